@@ -1,0 +1,224 @@
+//! From evidence to statements with citations.
+
+use crate::document::Document;
+use crate::document::Level;
+use crate::text::Span;
+use crate::text::fold_word;
+use crate::text::words;
+
+use super::coverage::Terms;
+use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
+use super::figure::figures;
+use super::intent::Intent;
+use super::{Citation, Statement};
+
+/// Statements of an answer that is no list.
+const N_STATEMENTS_MAX: usize = 3;
+/// Items of a list.
+const N_ITEMS_MAX: usize = 14;
+/// Further evidence must come this close to the best.
+const RELEVANCE_SHARE_MIN: f32 = 0.86;
+/// An item of a list of khoản must come this close to the best.
+const ITEM_SHARE_MIN: f32 = 0.62;
+/// A provision longer than this is not quoted whole.
+const QUOTE_BYTES_MAX: usize = 3000;
+
+/// Statements with their citations, and what the evidence for them was worth.
+#[derive(Clone, Debug, Default)]
+pub struct Composed {
+    /// In reading order within a document, best document first.
+    pub statements: Vec<Statement>,
+    /// Each a distinct span.
+    pub citations: Vec<Citation>,
+    /// How well the best evidence covers the question.
+    pub best: Option<Best>,
+}
+
+/// How well the best evidence covers the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Best {
+    /// Share of the syllables.
+    pub syllables: f32,
+    /// Share of the bigrams.
+    pub bigrams: f32,
+    /// The rarest syllable missing, as a share of the rarest.
+    pub rarest_missing: f32,
+    /// Whether it has a figure of the kind asked for.
+    pub has_figure: bool,
+    /// Runs of the question's words that it lacks.
+    pub missing: Vec<String>,
+}
+
+/// Chooses statements for `question` from `candidates`, best candidate first.
+///
+/// Provisions in `pinned` were asked for by their address and are quoted whatever they say.
+pub fn compose(question: &str, terms: &Terms, intent: Intent, candidates: &[Candidate<'_>], pinned: &[(Source<'_>, usize)]) -> Composed {
+    let evidence = gather(terms, intent, candidates);
+    let mut picks: Vec<Pick<'_>> = pinned.iter().flat_map(|&(source, at)| whole(source, at)).collect();
+    if picks.is_empty() {
+        picks = choose(&evidence, intent);
+    }
+    let mut composed = Composed::default();
+    for pick in picks {
+        composed.state(&pick, question, terms, intent);
+    }
+    composed.best = evidence.first().map(|best| Best {
+        syllables: best.syllables,
+        bigrams: best.bigrams,
+        rarest_missing: best.rarest_missing,
+        has_figure: best.has_figure,
+        missing: terms.missing(question, &[(&terms.held(best.source.document.slice(best.span)), 1.0)]),
+    });
+    composed
+}
+
+/// A span chosen to be quoted.
+#[derive(Clone, Copy, Debug)]
+struct Pick<'a> {
+    source: Source<'a>,
+    provision: usize,
+    span: Span,
+}
+
+fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
+    let Some(best) = evidence.first() else { return Vec::new() };
+    if intent == Intent::List {
+        let items = list(best, evidence);
+        if items.len() > 1 {
+            return items;
+        }
+    }
+    let wants_figure = best.has_figure;
+    let close = evidence
+        .iter()
+        .filter(|e| e.relevance >= RELEVANCE_SHARE_MIN * best.relevance && (e.has_figure || !wants_figure))
+        .take(N_STATEMENTS_MAX);
+    in_reading_order(close.map(|e| Pick { source: e.source, provision: e.provision, span: e.span }).collect())
+}
+
+/// The items around the best evidence, where it stands in a list.
+fn list<'a>(best: &Evidence<'a>, evidence: &[Evidence<'a>]) -> Vec<Pick<'a>> {
+    let (source, document) = (best.source, best.source.document);
+    let Some(container) = document.ancestors(best.provision).next() else { return Vec::new() };
+    let level = |at: usize| document.provisions.get(at).map(|p| p.level);
+    let are_points = matches!(level(best.provision), Some(Level::Point | Level::Subpoint));
+    let is_relevant = |at: usize| {
+        let Some(span) = document.provisions.get(at).map(|p| p.span) else { return false };
+        let of_item = evidence.iter().filter(|e| e.source.id == source.id && span.contains(e.span));
+        of_item.map(|e| e.relevance).fold(0.0, f32::max) >= ITEM_SHARE_MIN * best.relevance
+    };
+    let items = document.children(container).filter(|&at| are_points || is_relevant(at));
+    items.take(N_ITEMS_MAX).flat_map(|at| whole(source, at)).collect()
+}
+
+/// A whole provision; a very long one as the lead-in words of its parts.
+fn whole(source: Source<'_>, at: usize) -> Vec<Pick<'_>> {
+    let document = source.document;
+    let Some(provision) = document.provisions.get(at) else { return Vec::new() };
+    let pick = |at: usize, span: Span| Pick { source, provision: at, span: trimmed(document, span) };
+    let mut picks = Vec::new();
+    if provision.span.len() <= QUOTE_BYTES_MAX || document.descendants(at).is_empty() {
+        picks.push(pick(at, cut(document, provision.span)));
+    } else {
+        picks.push(pick(at, provision.own));
+        let parts = document.children(at).take(N_ITEMS_MAX).filter_map(|c| Some((c, document.provisions.get(c)?.own)));
+        picks.extend(parts.map(|(child, own)| pick(child, own)));
+    }
+    picks.retain(|pick| !pick.span.is_empty());
+    picks
+}
+
+/// `span`, ended at the last sentence that fits a quote.
+fn cut(document: &Document, span: Span) -> Span {
+    let text = document.slice(span);
+    if text.len() <= QUOTE_BYTES_MAX {
+        return span;
+    }
+    let fits = crate::text::sentences(text).take_while(|s| s.end <= QUOTE_BYTES_MAX).last();
+    let end = fits.map_or_else(|| text.floor_char_boundary(QUOTE_BYTES_MAX), |s| s.end);
+    Span::new(span.start, span.start + end)
+}
+
+/// Documents in order of their best pick, picks of one document in order of their place.
+fn in_reading_order(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
+    let mut ordered: Vec<Pick<'_>> = Vec::with_capacity(picks.len());
+    for pick in &picks {
+        if ordered.iter().any(|o| o.source.id == pick.source.id) {
+            continue;
+        }
+        let mut of_document: Vec<Pick<'_>> = picks.iter().filter(|p| p.source.id == pick.source.id).copied().collect();
+        of_document.sort_by_key(|p| p.span);
+        ordered.extend(of_document);
+    }
+    ordered
+}
+
+impl Composed {
+    fn state(&mut self, pick: &Pick<'_>, question: &str, terms: &Terms, intent: Intent) {
+        let document = pick.source.document;
+        let citation = Citation {
+            document: pick.source.id.to_owned(),
+            version: pick.source.version.to_owned(),
+            locator: document.locator(pick.provision).to_string(),
+            quote: document.slice(pick.span).to_owned(),
+            span: pick.span,
+        };
+        if self.citations.contains(&citation) {
+            return;
+        }
+        self.statements.push(Statement {
+            lead: lead(&citation.quote, question, terms, intent),
+            text: citation.quote.clone(),
+            heading: heading(document, pick.provision),
+            citations: vec![self.citations.len()],
+        });
+        self.citations.push(citation);
+    }
+}
+
+/// The figure asked for, if `quote` leaves no doubt which: the only one, or the only one in the
+/// sentence that covers the question best.
+fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<String> {
+    let is_asked = |figure: &str| contains_words(question, figure);
+    let distinct = |text: &str| {
+        let mut found: Vec<String> =
+            figures(text, intent).into_iter().filter_map(|s| s.slice(text)).filter(|f| !is_asked(f)).map(str::to_owned).collect();
+        found.dedup();
+        found
+    };
+    let all = distinct(quote);
+    if let [only] = all.as_slice() {
+        return Some(only.clone());
+    }
+    let covered = |text: &str| terms.syllable_coverage(&[(&terms.held(text), 1.0)]);
+    let clauses = quote.split([';', '\n']).flat_map(|part| part.split(". "));
+    let best = clauses.filter(|c| !distinct(c).is_empty()).max_by(|a, b| covered(a).total_cmp(&covered(b)))?;
+    match distinct(best).as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Whether the words of `part` follow each other in `text`, compared in search form.
+fn contains_words(text: &str, part: &str) -> bool {
+    let bare = |t: &str| words(t).map(|(w, _)| fold_word(w).bare).collect::<Vec<_>>().join(" ");
+    format!(" {} ", bare(text)).contains(&format!(" {} ", bare(part)))
+}
+
+/// Headings and lead-in words above a provision, widest first: `Điều 5. Hồ sơ › 2. Phải nộp:`.
+fn heading(document: &Document, at: usize) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for ancestor in document.ancestors(at).filter(|&a| a > 0) {
+        let Some(provision) = document.provisions.get(ancestor) else { continue };
+        let own = document.slice(trimmed(document, provision.own));
+        let line = own.lines().next().unwrap_or_default();
+        if !line.is_empty() && line.len() <= 400 {
+            parts.push(line.to_owned());
+        }
+        if matches!(provision.level, Level::Article | Level::Case | Level::Question | Level::Appendix) {
+            break;
+        }
+    }
+    parts.reverse();
+    (!parts.is_empty()).then(|| parts.join(" › "))
+}

@@ -1,0 +1,162 @@
+//! The weighted terms of a question, and how much of them a text covers.
+
+use std::collections::HashSet;
+
+use crate::text::Folded;
+use crate::text::words;
+
+/// Words that ask or greet and name nothing, without diacritics. They never count as covered or
+/// missing; everything else in a question does.
+const ASKING_WORDS: &str = " la gi nao sao the nhu bao nhieu may lau co khong duoc phai thi va cua cho cac nhung khi o tai trong voi hay hoac \
+    a em anh chi minh toi xin hoi vay nhi oi dong chi ad nay kia do ay roi da dang se can muon nen ma vi ve tu den theo ra vao neu con \
+    gio bay hien luc mot ai di lam biet giup gium chao cam on u oke ok quan tri vien the thoi cung luon lai nua bi ban toan qui dinh \
+    tra loi nghe noi gom bao ";
+
+/// Distinct terms of a question with their weights: syllables, and bigrams of neighbours.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    uses_marks: bool,
+    syllables: Vec<(String, f32)>,
+    bigrams: Vec<(String, f32)>,
+}
+
+/// The terms a text holds, in the form a question is in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held(HashSet<String>);
+
+impl Terms {
+    /// The terms of `question`; `rarity` weighs a term by how rare it is in the store.
+    ///
+    /// `uses_marks` says which search form is compared.
+    pub fn new(question: &str, uses_marks: bool, mut rarity: impl FnMut(&str) -> f32) -> Self {
+        let mut terms = Self { uses_marks, ..Self::default() };
+        let mut previous: Option<String> = None;
+        for (word, is_asking) in folded(question, uses_marks) {
+            if let Some(previous) = previous.take() {
+                add(&mut terms.bigrams, format!("{previous} {word}"), &mut rarity);
+            }
+            if !is_asking {
+                add(&mut terms.syllables, word.clone(), &mut rarity);
+                previous = Some(word);
+            }
+        }
+        // A bigram needs both neighbours to mean something.
+        let known: HashSet<&str> = terms.syllables.iter().map(|(s, _)| s.as_str()).collect();
+        terms.bigrams.retain(|(b, _)| b.split(' ').all(|s| known.contains(s)));
+        terms
+    }
+
+    /// Whether the question names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.syllables.is_empty()
+    }
+
+    /// The terms that `text` holds.
+    pub(super) fn held(&self, text: &str) -> Held {
+        let mut held = HashSet::new();
+        let mut previous: Option<String> = None;
+        for (word, _) in folded(text, self.uses_marks) {
+            if let Some(previous) = previous.take() {
+                held.insert(format!("{previous} {word}"));
+            }
+            held.insert(word.clone());
+            previous = Some(word);
+        }
+        Held(held)
+    }
+
+    /// Weighted share of the syllables covered, 0 to 1. Each `(held, credit)` gives its credit for
+    /// the terms it holds; the largest credit counts.
+    pub(super) fn syllable_coverage(&self, layers: &[(&Held, f32)]) -> f32 {
+        share(&self.syllables, layers)
+    }
+
+    /// The same over bigrams; the share of syllables where there are no bigrams.
+    pub(super) fn bigram_coverage(&self, layers: &[(&Held, f32)]) -> f32 {
+        if self.bigrams.is_empty() { share(&self.syllables, layers) } else { share(&self.bigrams, layers) }
+    }
+
+    /// The rarest syllable that no layer holds, as a share of the rarest of the question, 0 to 1.
+    pub(super) fn rarest_missing(&self, layers: &[(&Held, f32)]) -> f32 {
+        let rarest = self.syllables.iter().map(|(_, w)| *w).fold(0.0, f32::max);
+        let missing = self.syllables.iter().filter(|(t, _)| credit(t, layers) == 0.0).map(|(_, w)| *w).fold(0.0, f32::max);
+        if rarest > 0.0 { missing / rarest } else { 1.0 }
+    }
+
+    /// Runs of words of `question` that no layer holds, as the question spells them.
+    pub(super) fn missing(&self, question: &str, layers: &[(&Held, f32)]) -> Vec<String> {
+        let mut runs: Vec<String> = Vec::new();
+        let mut is_open = false;
+        for ((word, _), (term, is_asking)) in words(question).zip(folded(question, self.uses_marks)) {
+            let is_missing = !is_asking && credit(&term, layers) == 0.0;
+            match runs.last_mut().filter(|_| is_open && is_missing) {
+                Some(run) => {
+                    run.push(' ');
+                    run.push_str(word);
+                }
+                None if is_missing => runs.push(word.to_owned()),
+                None => {}
+            }
+            is_open = is_missing;
+        }
+        runs
+    }
+}
+
+fn folded(text: &str, uses_marks: bool) -> impl Iterator<Item = (String, bool)> {
+    words(text).map(move |(word, _)| {
+        let mut folded = Folded::default();
+        folded.assign(word);
+        let is_asking = ASKING_WORDS.contains(&format!(" {} ", folded.bare));
+        (if uses_marks { folded.marked } else { folded.bare }, is_asking)
+    })
+}
+
+fn add(terms: &mut Vec<(String, f32)>, term: String, rarity: &mut impl FnMut(&str) -> f32) {
+    if terms.iter().all(|(known, _)| *known != term) {
+        let weight = rarity(&term);
+        terms.push((term, weight));
+    }
+}
+
+fn credit(term: &str, layers: &[(&Held, f32)]) -> f32 {
+    layers.iter().filter(|(held, _)| held.0.contains(term)).map(|(_, credit)| *credit).fold(0.0, f32::max)
+}
+
+fn share(terms: &[(String, f32)], layers: &[(&Held, f32)]) -> f32 {
+    let all: f32 = terms.iter().map(|(_, weight)| weight).sum();
+    let covered: f32 = terms.iter().map(|(term, weight)| weight * credit(term, layers)).sum();
+    if all > 0.0 { covered / all } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(question: &str) -> Terms {
+        Terms::new(question, false, |_| 1.0)
+    }
+
+    #[test]
+    fn asking_words_do_not_count() {
+        assert!(terms("là gì thế ạ?").is_empty());
+        assert_eq!(terms("đăng ký khai sinh ở đâu").syllables.len(), 5);
+    }
+
+    #[test]
+    fn coverage_takes_the_best_layer() {
+        let terms = terms("khai sinh");
+        let (text, heading) = (terms.held("khai tử"), terms.held("sinh"));
+        let covered = terms.syllable_coverage(&[(&text, 1.0), (&heading, 0.5)]);
+        assert!((covered - 0.75).abs() < 1e-6);
+        assert_eq!(terms.missing("Khai Sinh ạ", &[(&text, 1.0)]), ["Sinh"]);
+    }
+
+    #[test]
+    fn bigrams_need_neighbours() {
+        let terms = terms("thời hạn đăng ký");
+        let far = terms.held("hạn thời ký đăng");
+        assert!(terms.bigram_coverage(&[(&far, 1.0)]) < 0.4);
+        assert!((terms.bigram_coverage(&[(&terms.held("thời hạn đăng ký"), 1.0)]) - 1.0).abs() < 1e-6);
+    }
+}

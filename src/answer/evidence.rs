@@ -1,0 +1,150 @@
+//! Evidence: the smallest citable units of the candidate passages, scored against a question.
+
+use crate::document::Document;
+use crate::document::Level;
+use crate::text::Span;
+use crate::text::sentences;
+
+use super::coverage::{Held, Terms};
+use super::figure::figures;
+use super::intent::Intent;
+
+/// Units longer than this are cut into sentences.
+const UNIT_BYTES_MAX: usize = 700;
+
+/// Credit for a question term that stands not in the unit but in what it hangs on.
+const LEAD_CREDIT: f32 = 0.8;
+const HEADING_CREDIT: f32 = 0.65;
+const TITLE_CREDIT: f32 = 0.5;
+
+/// A document that candidates come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// Document id.
+    pub id: &'a str,
+    /// Hash of its canonical text.
+    pub version: &'a str,
+    /// Title and number, as indexed.
+    pub title: &'a str,
+    /// The parsed text.
+    pub document: &'a Document,
+}
+
+/// A passage that may answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a> {
+    /// Where it comes from.
+    pub source: Source<'a>,
+    /// Where it lies.
+    pub span: Span,
+    /// Retrieval score as a share of the best candidate's, 0 to 1.
+    pub score: f32,
+}
+
+/// A citable unit with how well it answers.
+#[derive(Clone, Debug)]
+pub(super) struct Evidence<'a> {
+    pub(super) source: Source<'a>,
+    /// The provision it is or is cut from.
+    pub(super) provision: usize,
+    pub(super) span: Span,
+    /// Higher is better; comparable within one question.
+    pub(super) relevance: f32,
+    /// Weighted share of the question's syllables in the unit and what it hangs on.
+    pub(super) syllables: f32,
+    /// The same over bigrams.
+    pub(super) bigrams: f32,
+    /// See [`Terms::rarest_missing`].
+    pub(super) rarest_missing: f32,
+    /// Whether it has a figure of the kind asked for.
+    pub(super) has_figure: bool,
+}
+
+/// All units of `candidates`, best first.
+pub(super) fn gather<'a>(terms: &Terms, intent: Intent, candidates: &[Candidate<'a>]) -> Vec<Evidence<'a>> {
+    let mut found: Vec<Evidence<'a>> = Vec::new();
+    for candidate in candidates {
+        for (provision, span) in units(candidate.source.document, candidate.span) {
+            let is_known = found.iter().any(|e| e.source.id == candidate.source.id && e.span == span);
+            if !is_known {
+                found.push(score(terms, intent, candidate, provision, span));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.relevance.total_cmp(&a.relevance));
+    found
+}
+
+/// Leaves inside `passage`, long ones cut into sentences.
+fn units(document: &Document, passage: Span) -> Vec<(usize, Span)> {
+    let mut units = Vec::new();
+    for leaf in document.leaves() {
+        let Some(provision) = document.provisions.get(leaf) else { continue };
+        if !passage.contains(provision.span) || provision.level == Level::Signature {
+            continue;
+        }
+        let text = document.slice(provision.span);
+        let offset = provision.span.start;
+        if text.len() <= UNIT_BYTES_MAX {
+            units.push((leaf, trimmed(document, provision.span)));
+        } else {
+            units.extend(sentences(text).map(|s| (leaf, Span::new(offset + s.start, offset + s.end))));
+        }
+    }
+    if units.is_empty() {
+        // A passage of lead-in words only, such as a preamble.
+        let at = document.provision_at(passage);
+        let text = document.slice(passage);
+        units.extend(sentences(text).map(|s| (at, Span::new(passage.start + s.start, passage.start + s.end))));
+    }
+    units.retain(|(_, span)| !span.is_empty());
+    units
+}
+
+/// `span` without white space at its ends.
+pub(super) fn trimmed(document: &Document, span: Span) -> Span {
+    let text = document.slice(span);
+    let start = span.start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+fn score<'a>(terms: &Terms, intent: Intent, candidate: &Candidate<'a>, provision: usize, span: Span) -> Evidence<'a> {
+    let source = candidate.source;
+    let text = source.document.slice(span);
+    let held = layers(terms, source, provision, span);
+    let layers: Vec<(&Held, f32)> = held.iter().zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT]).collect();
+    let full: Vec<(&Held, f32)> = held.iter().map(|h| (h, 1.0)).collect();
+    let has_figure = !figures(text, intent).is_empty();
+    let coverage = 0.55 * terms.syllable_coverage(&layers) + 0.45 * terms.bigram_coverage(&layers);
+    let figure = if has_figure { 0.12 } else { 0.0 };
+    Evidence {
+        source,
+        provision,
+        span,
+        relevance: coverage + figure + 0.3 * candidate.score,
+        syllables: terms.syllable_coverage(&full),
+        bigrams: terms.bigram_coverage(&full),
+        rarest_missing: terms.rarest_missing(&full),
+        has_figure,
+    }
+}
+
+/// What a unit says, what leads into it, the headings above it, and the document's title.
+fn layers(terms: &Terms, source: Source<'_>, provision: usize, span: Span) -> [Held; 4] {
+    let document = source.document;
+    let own = |at: usize| document.provisions.get(at).map_or("", |p| document.slice(p.own));
+    let parent = document.ancestors(provision).find(|&at| at > 0);
+    // A sentence hangs on the rest of its provision, a leaf on its parent's lead-in words.
+    let is_cut = document.provisions.get(provision).is_some_and(|p| trimmed(document, p.span) != span);
+    let mut lead = parent.filter(|&at| own(at).len() <= 2 * UNIT_BYTES_MAX).map_or(String::new(), |at| own(at).to_owned());
+    if is_cut {
+        lead.push('\n');
+        lead.push_str(own(provision));
+    }
+    let mut headings = String::new();
+    for at in document.ancestors(provision) {
+        headings.push_str(document.heading(at).unwrap_or_default());
+        headings.push('\n');
+    }
+    [document.slice(span), &lead, &headings, source.title].map(|text| terms.held(text))
+}

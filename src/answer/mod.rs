@@ -1,0 +1,52 @@
+//! Answers made of verbatim spans: choosing them, framing them, proving them, or abstaining.
+//!
+//! Pure: passages and term weights come in, an [`Answer`] goes out. It cannot invent, because
+//! every statement is a span of a stored text ([`Citation::quote`]); it cannot leave unproved,
+//! because [`verify`] is run on every answer by the caller and again here in tests. All Vietnamese
+//! words of ours are in `wording.rs`.
+
+mod compose;
+mod confidence;
+mod coverage;
+mod evidence;
+mod figure;
+mod intent;
+mod verify;
+pub mod wording;
+
+pub use compose::{Best, Composed, compose};
+pub use confidence::{Features, PROBABILITY_MIN, probability};
+pub use coverage::Terms;
+pub use evidence::{Candidate, Source};
+pub use intent::Intent;
+pub use verify::{Unverified, verify};
+
+use crate::text::Span;
+
+/// One verbatim statement with where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The figure or body asked for, taken from `text`; shown first.
+    pub lead: Option<String>,
+    /// Verbatim words of the source.
+    pub text: String,
+    /// Headings and lead-in words above it that a reader needs, verbatim too.
+    pub heading: Option<String>,
+    /// Positions in the answer's citations.
+    pub citations: Vec<usize>,
+}
+
+/// A provision with the words quoted from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Document id.
+    pub document: String,
+    /// Hash of the canonical text quoted.
+    pub version: String,
+    /// The provision, as `điểm b khoản 2 Điều 5`.
+    pub locator: String,
+    /// The words, equal to the canonical text at `span`.
+    pub quote: String,
+    /// Where the quote lies in the canonical text.
+    pub span: Span,
+}

@@ -1,0 +1,60 @@
+//! `camnang ask`.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{ABSTAINED, index, output};
+use crate::audit::Record;
+use crate::config::Paths;
+use crate::qa::Service;
+use crate::wire::{Answer, Status};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The question, in Vietnamese, with or without diacritics.
+    #[arg(required = true)]
+    question: Vec<String>,
+    /// Print the answer as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let store = index::open_or_build(paths)?;
+    let service = Service::new(store, Record::open(&paths.record)?);
+    let answer = service.ask(&arguments.question.join(" "))?;
+    if arguments.json { output::json(&answer)? } else { print(&answer)? }
+    Ok(if answer.status == Status::Answered { ExitCode::SUCCESS } else { ExitCode::from(ABSTAINED) })
+}
+
+fn print(answer: &Answer) -> anyhow::Result<()> {
+    if answer.understood != answer.question {
+        output::line(&format!("Hiểu là: «{}»", answer.understood))?;
+    }
+    let ours = answer.notices.iter().chain(&answer.message);
+    for sentence in ours {
+        output::line(sentence)?;
+    }
+    if answer.status == Status::Abstained && !answer.statements.is_empty() {
+        output::line("\nNội dung có liên quan trong kho:")?;
+    }
+    for statement in &answer.statements {
+        output::line("")?;
+        if let Some(lead) = &statement.lead {
+            output::line(lead)?;
+        }
+        if let Some(heading) = &statement.heading {
+            output::line(&format!("{heading}:"))?;
+        }
+        let chips: Vec<String> = statement.citations.iter().map(|at| format!("[{}]", at + 1)).collect();
+        output::line(&format!("«{}» {}", statement.text, chips.concat()))?;
+    }
+    output::line("")?;
+    for citation in &answer.citations {
+        let name = citation.number.as_deref().unwrap_or_default();
+        let note = citation.note.as_ref().map(|note| format!(" · {note}")).unwrap_or_default();
+        output::line(&format!("[{}] {} {name} – {}{note}", citation.index, citation.locator, citation.title))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! `camnang eval`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+
+use super::{index, output};
+use crate::config::Paths;
+use crate::corpus::Rows;
+use crate::eval::{Dataset, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Questions: rows with `id` and `text`, `.jsonl` or `.jsonl.gz`. The corpus is `--corpus`.
+    #[arg(long, requires = "qrels", required_unless_present = "gold")]
+    queries: Option<PathBuf>,
+    /// Relevant units: `query-id`, `corpus-id`, `score`, tab separated.
+    #[arg(long, requires = "queries")]
+    qrels: Option<PathBuf>,
+    /// Gold questions with expected provisions, asked of the index instead.
+    #[arg(long, conflicts_with = "queries")]
+    gold: Option<PathBuf>,
+    /// BM25 alone.
+    #[arg(long)]
+    lexical_only: bool,
+    /// Take the diacritics off every question.
+    #[arg(long)]
+    strip_diacritics: bool,
+    /// With `--gold`: list every question.
+    #[arg(long)]
+    each: bool,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(gold) = &arguments.gold {
+        return run_gold(paths, arguments, gold);
+    }
+    let (Some(queries), Some(qrels)) = (&arguments.queries, &arguments.qrels) else {
+        anyhow::bail!("name --queries and --qrels, or --gold");
+    };
+    let scratch = std::env::temp_dir().join(format!("camnang-eval-{}", std::process::id()));
+    std::fs::create_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
+    let dataset = Dataset { corpus: &paths.corpus, queries, qrels };
+    let options = Options { lexical_only: arguments.lexical_only, strip_diacritics: arguments.strip_diacritics };
+    let report = evaluate_retrieval(dataset, options, &scratch);
+    std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
+    let report = report?;
+    if arguments.json { output::json(&report)? } else { print(&report)? }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(report: &RetrievalReport) -> anyhow::Result<()> {
+    let metrics = &report.metrics;
+    for (name, value) in [
+        ("ndcg@10", metrics.ndcg_10),
+        ("mrr@10", metrics.mrr_10),
+        ("recall@1", metrics.recall_1),
+        ("recall@10", metrics.recall_10),
+        ("recall@100", metrics.recall_100),
+    ] {
+        output::line(&format!("{name:<15} {value:.4}"))?;
+    }
+    output::line(&format!("{:<15} {}", "n_queries", metrics.n_queries))?;
+    output::line(&format!("{:<15} {}", "n_documents", report.n_documents))?;
+    output::line(&format!("{:<15} {:.2}", "build_s", report.build_s))?;
+    output::line(&format!(
+        "{:<15} p50 {:.2}  p95 {:.2}  p99 {:.2}",
+        "latency_ms", report.latency_p50_ms, report.latency_p95_ms, report.latency_p99_ms
+    ))
+}
+
+fn run_gold(paths: &Paths, arguments: &Arguments, gold: &std::path::Path) -> anyhow::Result<ExitCode> {
+    let mut questions: Vec<GoldQuestion> = Vec::new();
+    for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
+        questions.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
+    }
+    let generation = index::open_or_build(paths)?.live();
+    let mut report = evaluate_gold(&questions, &generation)?;
+    if !arguments.each {
+        report.outcomes.clear();
+    }
+    if arguments.json {
+        output::json(&report)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for outcome in &report.outcomes {
+        let verdict = match (outcome.answerable, outcome.answered, outcome.found) {
+            (true, true, true) | (false, false, _) => "ok     ",
+            (true, false, true) => "shy    ",
+            (true, _, false) => "missed ",
+            (false, true, _) => "invents",
+        };
+        output::line(&format!("{verdict} {:.2} {} {} -> {}", outcome.confidence, outcome.id, outcome.question, outcome.citations.join(" | ")))?;
+    }
+    output::line(&format!("cited       {:.3} of {}", report.cited, report.n_answerable))?;
+    output::line(&format!("contains    {:.3}", report.contains))?;
+    output::line(&format!("abstained   {:.3} of {}", report.abstained, report.n_unanswerable))?;
+    output::line(&format!("unverified  {} of {}", report.n_unverified, report.n_citations))?;
+    Ok(ExitCode::SUCCESS)
+}

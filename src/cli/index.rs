@@ -1,0 +1,100 @@
+//! `camnang index`, and building the index for commands that need one.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::output;
+use crate::config::Paths;
+use crate::index::{Error, Store, Summary};
+use crate::rebuild::{Progress, Report, rebuild};
+
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Build everything anew, even what did not change.
+    #[arg(long)]
+    rebuild: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let report = build(paths, !arguments.rebuild)?;
+    if arguments.json { print_json(&report)? } else { print(&report)? }
+    for problem in &report.problems {
+        tracing::warn!("{problem}");
+    }
+    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Opens the index, building it first where there is none.
+pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
+    match Store::open(&paths.index) {
+        Err(Error::Missing { .. }) => {
+            tracing::info!(corpus = %paths.corpus.display(), "no index yet: building it");
+            let report = build(paths, true)?;
+            for problem in &report.problems {
+                tracing::warn!("{problem}");
+            }
+            Ok(Store::open(&paths.index)?)
+        }
+        opened => Ok(opened?),
+    }
+}
+
+fn build(paths: &Paths, reuse: bool) -> anyhow::Result<Report> {
+    anyhow::ensure!(paths.corpus.exists(), "no corpus at `{}`\nhint: name it with --corpus", paths.corpus.display());
+    let bar = ProgressBar::new_spinner();
+    bar.enable_steady_tick(Duration::from_millis(120));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
+        bar.set_style(style);
+    }
+    let report = rebuild(&paths.corpus, &paths.index, reuse, |progress| match progress {
+        Progress::Read(n_read) => {
+            bar.set_message("reading");
+            bar.set_position(n_read as u64);
+        }
+        Progress::Written(n_written, n_all) => {
+            bar.set_message("indexing");
+            bar.set_length(n_all as u64);
+            bar.set_position(n_written as u64);
+        }
+        Progress::Committing => bar.set_message("committing"),
+    });
+    bar.finish_and_clear();
+    Ok(report?)
+}
+
+fn print(report: &Report) -> anyhow::Result<()> {
+    let (verb, manifest) = match &report.summary {
+        Summary::Built(manifest) => ("built", manifest),
+        Summary::Unchanged(manifest) => ("unchanged", manifest),
+    };
+    output::line(&format!(
+        "generation {} {verb}: {} documents, {} passages (added {}, changed {}, removed {}, unchanged {}, problems {})",
+        manifest.number,
+        manifest.n_documents,
+        manifest.n_passages,
+        report.added.len(),
+        report.changed.len(),
+        report.removed.len(),
+        report.n_unchanged,
+        report.problems.len(),
+    ))
+}
+
+fn print_json(report: &Report) -> anyhow::Result<()> {
+    let (Summary::Built(manifest) | Summary::Unchanged(manifest)) = &report.summary;
+    output::json(&serde_json::json!({
+        "built": matches!(report.summary, Summary::Built(_)),
+        "generation": manifest,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "n_unchanged": report.n_unchanged,
+        "problems": report.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    }))
+}

@@ -1,0 +1,72 @@
+//! The command line: one file per command. Data goes to stdout, everything else to stderr.
+
+mod ask;
+mod audit;
+mod check;
+mod docs;
+mod eval;
+mod index;
+mod output;
+mod search;
+mod serve;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Paths;
+
+/// Exit code when a question has no answer in the store.
+const ABSTAINED: u8 = 1;
+
+/// Cẩm nang: cited answers from Vietnamese guidance documents.
+#[derive(Debug, Parser)]
+#[command(name = "camnang", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    paths: Paths,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer questions over HTTP, with pages at `/`; builds the index first where there is none.
+    Serve(serve::Arguments),
+    /// Answer one question. Exit code 0: answered, 1: not in the documents, 2: error.
+    Ask(ask::Arguments),
+    /// List the best passages for a text.
+    Search(search::Arguments),
+    /// Bring the index in step with the corpus; only what changed is read again.
+    Index(index::Arguments),
+    /// List the documents of the index.
+    Docs(docs::Arguments),
+    /// Print a provision: `show khai-sinh "khoản 1 Điều 5"`.
+    Show(show::Arguments),
+    /// Say what is recognised in a file and what looks wrong, without storing it.
+    Check(check::Arguments),
+    /// Score retrieval on BEIR-form data, or answers on gold questions.
+    Eval(eval::Arguments),
+    /// Read the record of answers.
+    Audit(audit::Arguments),
+}
+
+/// Runs the command line.
+///
+/// # Errors
+/// Whatever stopped the command; print it once, with its causes.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let paths = &cli.paths;
+    match cli.command {
+        Command::Serve(arguments) => serve::run(paths, &arguments),
+        Command::Ask(arguments) => ask::run(paths, &arguments),
+        Command::Search(arguments) => search::run(paths, &arguments),
+        Command::Index(arguments) => index::run(paths, &arguments),
+        Command::Docs(arguments) => docs::run(paths, &arguments),
+        Command::Show(arguments) => show::run(paths, &arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(paths, &arguments),
+        Command::Audit(arguments) => audit::run(paths, &arguments),
+    }
+}

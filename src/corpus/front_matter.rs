@@ -1,0 +1,106 @@
+//! Metadata that a maintainer states: a TOML block between two lines `+++` at the head of a file.
+
+use serde::Deserialize;
+
+use super::problem::ProblemKind;
+
+/// What a maintainer states about a document; wins over what the text says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overrides {
+    /// Số ký hiệu.
+    pub number: Option<String>,
+    /// Nghị định, Hướng dẫn…
+    pub kind: Option<String>,
+    /// Cơ quan ban hành.
+    pub issuer: Option<String>,
+    /// Trích yếu.
+    pub title: Option<String>,
+    /// Date of issue.
+    #[serde(default, deserialize_with = "date")]
+    pub issued: Option<String>,
+    /// In force from.
+    #[serde(default, deserialize_with = "date")]
+    pub effective: Option<String>,
+    /// No longer in force from.
+    #[serde(default, deserialize_with = "date")]
+    pub expires: Option<String>,
+    /// A label that readers must see.
+    pub note: Option<String>,
+    /// Codes of the facts a sample document was written from; for tracing only.
+    #[serde(default)]
+    pub facts: Vec<String>,
+}
+
+/// A TOML date without a time, as ISO text.
+fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let value = toml::value::Datetime::deserialize(deserializer)?;
+    match (value.date, value.time) {
+        (Some(date), None) => Ok(Some(date.to_string())),
+        _ => Err(serde::de::Error::custom("expected a date such as 2026-07-01")),
+    }
+}
+
+impl Overrides {
+    /// The same with every field that `other` states taken from it.
+    pub fn overridden_by(self, other: Self) -> Self {
+        Self {
+            number: other.number.or(self.number),
+            kind: other.kind.or(self.kind),
+            issuer: other.issuer.or(self.issuer),
+            title: other.title.or(self.title),
+            issued: other.issued.or(self.issued),
+            effective: other.effective.or(self.effective),
+            expires: other.expires.or(self.expires),
+            note: other.note.or(self.note),
+            facts: if other.facts.is_empty() { self.facts } else { other.facts },
+        }
+    }
+}
+
+/// Splits a file into its front matter, where it has one, and its body.
+pub(super) fn split(text: &str) -> Result<(Overrides, &str), ProblemKind> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let Some(rest) = text.strip_prefix("+++\n").or_else(|| text.strip_prefix("+++\r\n")) else {
+        return Ok((Overrides::default(), text));
+    };
+    let Some((block, body)) = rest.split_once("\n+++") else {
+        return Err(ProblemKind::BadOverrides("the front matter has no closing `+++`".to_owned()));
+    };
+    let overrides = toml::from_str(block).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))?;
+    Ok((overrides, body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_read_and_taken_off() {
+        let text = "+++\nnumber = \"01/HD-UBND-MẪU\"\neffective = 2026-07-15\n+++\nĐiều 1.";
+        let (overrides, body) = split(text).unwrap();
+        assert_eq!(overrides.number.as_deref(), Some("01/HD-UBND-MẪU"));
+        assert_eq!(overrides.effective.as_deref(), Some("2026-07-15"));
+        assert_eq!(body.trim(), "Điều 1.");
+    }
+
+    #[test]
+    fn text_without_front_matter_is_all_body() {
+        assert_eq!(split("Điều 1.\n+++\nx").unwrap(), (Overrides::default(), "Điều 1.\n+++\nx"));
+    }
+
+    #[test]
+    fn bad_front_matter_says_what_is_wrong() {
+        for text in ["+++\nnumber = 1\n", "+++\nnumer = \"1\"\n+++\n", "+++\nissued = 2026-13-01\n+++\n", "+++\nissued = 10:00:00\n+++\n"] {
+            assert!(matches!(split(text), Err(ProblemKind::BadOverrides(_))), "{text}");
+        }
+    }
+
+    #[test]
+    fn later_statements_win() {
+        let first = Overrides { title: Some("a".into()), kind: Some("k".into()), ..Overrides::default() };
+        let second = Overrides { title: Some("b".into()), ..Overrides::default() };
+        let merged = first.overridden_by(second);
+        assert_eq!((merged.title.as_deref(), merged.kind.as_deref()), (Some("b"), Some("k")));
+    }
+}

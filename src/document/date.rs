@@ -1,0 +1,128 @@
+//! Calendar dates as documents print them.
+
+use std::fmt;
+
+use crate::text::words;
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The day, if the calendar has it and the year lies between 1900 and 2199.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// assert_eq!(Date::new(2024, 2, 29).unwrap().to_string(), "29/02/2024");
+    /// assert_eq!(Date::new(2025, 2, 29), None);
+    /// ```
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let is_leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let days = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        let is_day = (1900..2200).contains(&year) && (1..=days).contains(&day);
+        is_day.then_some(Self { year, month, day })
+    }
+
+    /// The year, four digits.
+    pub fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    pub fn day(self) -> u8 {
+        self.day
+    }
+
+    /// The first date that `text` holds: `ngày 09 tháng 12 năm 2022`, `09/12/2022`, `9.12.2022` or
+    /// `2022-12-09`.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// let date = Date::find_in("Hà Nội, ngày 09 tháng 12 năm 2022").unwrap();
+    /// assert_eq!(date, Date::new(2022, 12, 9).unwrap());
+    /// ```
+    pub fn find_in(text: &str) -> Option<Self> {
+        let words: Vec<&str> = words(text).map(|(word, _)| word).collect();
+        (0..words.len()).find_map(|at| read(words.get(at..)?))
+    }
+}
+
+/// A date at the start of `words`.
+fn read(words: &[&str]) -> Option<Date> {
+    let number = |at: usize| words.get(at)?.parse::<u16>().ok();
+    let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok());
+    let is =
+        |at: usize, name: &str, bare: &str| words.get(at).is_some_and(|w| *w == name || *w == bare);
+    if is(1, "tháng", "thang") && is(3, "năm", "nam") {
+        return Date::new(number(4)?, small(2)?, small(0)?);
+    }
+    if words.first()?.len() == 4 {
+        return Date::new(number(0)?, small(1)?, small(2)?);
+    }
+    Date::new(
+        number(2).filter(|_| words.get(2).is_some_and(|w| w.len() == 4))?,
+        small(1)?,
+        small(0)?,
+    )
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}/{:02}/{}", self.day, self.month, self.year)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(
+            Date::find_in(text)
+                .map(|d| d.to_string())
+                .unwrap_or_default(),
+            expected,
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn dates_are_found_in_every_form() {
+        check("có hiệu lực từ ngày 1 tháng 7 năm 2025.", "01/07/2025");
+        check("ngay 15 thang 3 nam 2026", "15/03/2026");
+        check("từ 5/6/2024 đến 7/8/2024", "05/06/2024");
+        check("date: 2026-02-15", "15/02/2026");
+    }
+
+    #[test]
+    fn dates_that_do_not_exist_are_passed_over() {
+        check("31/02/2025", "");
+        check("ngày ... tháng ... năm 2025", "");
+        check("120/2025/NĐ-CP", "");
+        check("00/01/2025", "");
+    }
+
+    #[test]
+    fn dates_compare_in_time() {
+        assert!(Date::new(2025, 7, 1) > Date::new(2025, 6, 30));
+    }
+}

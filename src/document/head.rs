@@ -1,0 +1,159 @@
+//! The head of a document: letterhead, number, place and date, kind, title.
+
+use crate::document::Date;
+use crate::document::DocumentKind;
+use crate::document::Facts;
+use crate::document::facts::clip;
+use crate::document::facts::number_in;
+use crate::document::line::Line;
+use crate::document::line::is_upper;
+use crate::document::line::lines;
+
+/// How many bytes a head has at most.
+const HEAD_BYTES_MAX: usize = 8000;
+/// How many lines a title has at most.
+const TITLE_LINES_MAX: usize = 6;
+/// A line with place and date is at most this long; longer ones cite other documents.
+const PLACE_BYTES_MAX: usize = 200;
+
+/// How the names of issuing bodies begin.
+const ISSUERS: [&str; 23] = [
+    "BỘ ",
+    "CHÍNH PHỦ",
+    "QUỐC HỘI",
+    "ỦY BAN",
+    "UỶ BAN",
+    "UBND",
+    "HỘI ĐỒNG",
+    "THỦ TƯỚNG",
+    "NGÂN HÀNG",
+    "TÒA ÁN",
+    "TOÀ ÁN",
+    "VIỆN KIỂM SÁT",
+    "VĂN PHÒNG",
+    "SỞ ",
+    "TỈNH ỦY",
+    "THÀNH ỦY",
+    "ĐẢNG",
+    "BAN ",
+    "KIỂM TOÁN",
+    "THANH TRA",
+    "BẢO HIỂM",
+    "TỔNG CỤC",
+    "CHỦ TỊCH NƯỚC",
+];
+
+/// Words that begin what follows a title.
+const AFTER_TITLE: [&str; 12] = [
+    "Căn cứ",
+    "CĂN CỨ",
+    "Theo đề nghị",
+    "Xét đề nghị",
+    "Thực hiện ",
+    "Chương ",
+    "CHƯƠNG ",
+    "Điều ",
+    "Phần ",
+    "I. ",
+    "Kính gửi",
+    "Số:",
+];
+
+/// Reads the head of `text`, which ends at `end` at the latest.
+pub(super) fn read(text: &str, end: usize) -> Facts {
+    let head = clip(text, end.min(HEAD_BYTES_MAX));
+    let lines: Vec<Line<'_>> = lines(head).collect();
+    let bodies: Vec<&str> = lines.iter().map(|line| line.body).collect();
+    let numbered = bodies.iter().position(|body| states_number(body));
+    let named = bodies.iter().position(|body| names_kind(body));
+    Facts {
+        number: numbered.and_then(|at| number_in(bodies.get(at)?)),
+        kind: named
+            .and_then(|at| DocumentKind::starting(bodies.get(at)?))
+            .map(|(kind, _)| kind),
+        issuer: issuer(&bodies, named.unwrap_or(bodies.len())),
+        issued: bodies.iter().find_map(|body| place_and_date(body)),
+        title: named.and_then(|at| title(&bodies, at)),
+        effective: None,
+    }
+}
+
+/// `Số: 22/2022/TT-BKHĐT`, `Luật số: 03/2026/QH16`.
+fn states_number(body: &str) -> bool {
+    let body = body
+        .trim_start_matches("Luật ")
+        .trim_start_matches("Nghị quyết ");
+    let rest = ["Số", "số", "SỐ"]
+        .iter()
+        .find_map(|word| body.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        rest.trim_start_matches(['*', ' ']).starts_with(':') && number_in(rest).is_some()
+    })
+}
+
+/// `THÔNG TƯ`, `NGHỊ ĐỊNH1`, `LUẬT ĐẦU TƯ CÔNG NĂM 2024`.
+fn names_kind(body: &str) -> bool {
+    let words = body.trim_end_matches(|c: char| c.is_ascii_digit());
+    is_upper(words) && DocumentKind::starting(words).is_some() && !words.contains(" - ")
+}
+
+fn issuer(bodies: &[&str], end: usize) -> Option<String> {
+    let clean = |body: &str| {
+        let body = body.trim_start_matches("VĂN BẢN HỢP NHẤT - ");
+        body.split("CỘNG H")
+            .next()
+            .unwrap_or(body)
+            .trim_matches(['|', '*', '_', ' '])
+            .to_owned()
+    };
+    let at = bodies.iter().take(end).position(|body| {
+        let body = clean(body);
+        is_upper(&body) && ISSUERS.iter().any(|name| body.starts_with(name))
+    })?;
+    let name = clean(bodies.get(at)?);
+    let next = bodies
+        .get(at + 1)
+        .filter(|next| next.starts_with("VÀ ") && is_upper(next));
+    Some(next.map_or_else(|| name.clone(), |next| format!("{name} {next}")))
+}
+
+/// `Hà Nội, ngày 09 tháng 12 năm 2022`.
+fn place_and_date(body: &str) -> Option<Date> {
+    let at = body
+        .find(", ngày")
+        .filter(|_| body.len() < PLACE_BYTES_MAX && !body.contains("Căn cứ"))?;
+    Date::find_in(body.get(at..)?)
+}
+
+/// The lines below the kind, up to the legal bases. A title in capitals may stand on the line of the
+/// kind itself.
+fn title(bodies: &[&str], kind: usize) -> Option<String> {
+    let first = bodies.get(kind)?;
+    let mut title = String::new();
+    if DocumentKind::starting(first).is_some_and(|(_, n)| crate::text::words(first).count() > n + 1)
+    {
+        title.push_str(first);
+    }
+    for body in bodies.iter().skip(kind + 1).take(TITLE_LINES_MAX) {
+        let is_rule = !body.contains(char::is_alphanumeric);
+        if is_rule && title.is_empty() {
+            continue;
+        }
+        if is_rule
+            || AFTER_TITLE.iter().any(|words| body.starts_with(words))
+            || place_and_date(body).is_some()
+        {
+            break;
+        }
+        let (words, is_last) = match body.find(" Căn cứ ") {
+            Some(at) => (body.get(..at).unwrap_or(body), true),
+            None => (*body, false),
+        };
+        title.push_str(if title.is_empty() { "" } else { " " });
+        title.push_str(words);
+        if is_last || words.ends_with(';') {
+            break;
+        }
+    }
+    Some(title).filter(|title| !title.is_empty())
+}

@@ -1,0 +1,51 @@
+//! Documents: text with its divisions, addresses and facts.
+//!
+//! [`parse`] turns a canonical text into a [`Document`]: a list of [`Provision`]s in reading order
+//! whose spans nest and lose nothing. A [`Locator`] (`điểm b khoản 2 Điều 5`) is the address of a
+//! provision and is read from questions as from texts; a [`DocumentNumber`] (`120/2025/NĐ-CP`)
+//! names a document. Parsing never fails: what is odd becomes a [`Diagnostic`].
+//!
+//! Nothing here knows of files, of the index or of other documents. Start reading at `parser.rs`.
+
+mod address;
+mod container;
+mod date;
+mod diagnostic;
+mod facts;
+mod head;
+mod inside;
+mod keyword;
+mod kind;
+mod level;
+mod line;
+mod locator;
+mod mark;
+mod mention;
+mod number;
+mod ordinal;
+mod outline;
+mod paragraph;
+mod passage;
+mod parser;
+mod provision;
+mod quote;
+mod sequence;
+mod title;
+mod tree;
+
+pub use address::NotALocator;
+pub use date::Date;
+pub use diagnostic::Diagnostic;
+pub use diagnostic::DiagnosticKind;
+pub use facts::Facts;
+pub use kind::DocumentKind;
+pub use level::Level;
+pub use locator::Locator;
+pub use locator::Step;
+pub use mention::Mention;
+pub use number::DocumentNumber;
+pub use number::NotANumber;
+pub use parser::parse;
+pub use passage::Passage;
+pub use provision::Document;
+pub use provision::Provision;

@@ -1,0 +1,171 @@
+//! Retrieval on BEIR-form data: every corpus row is one unit, through the same analyzer and
+//! ranking as an answer.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+
+use super::metrics::{Metrics, Ranking};
+use crate::corpus::Rows;
+use crate::index::PassageIndex;
+use crate::index::PassageRow;
+use crate::index::PassageWriter;
+use crate::index::Query;
+use crate::rank::Question;
+use crate::text::Span;
+use crate::text::canonicalise;
+use crate::text::strip_diacritics;
+
+/// Candidates scored per question.
+const N_RANKED: usize = 100;
+/// Buffers of the indexing threads together.
+const MEMORY_BYTES: usize = 400_000_000;
+
+/// Files of a dataset.
+#[derive(Clone, Copy, Debug)]
+pub struct Dataset<'a> {
+    /// Rows with `id`, `title`, `text`, and where present `law_title`, `law_number`.
+    pub corpus: &'a Path,
+    /// Rows with `id`, `text`.
+    pub queries: &'a Path,
+    /// `query-id  corpus-id  score`, tab separated, one header line.
+    pub qrels: &'a Path,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// BM25 of the question as it stands: no abbreviations, nothing learned.
+    pub lexical_only: bool,
+    /// Take the diacritics off every question.
+    pub strip_diacritics: bool,
+}
+
+/// Figures of one run.
+#[derive(Clone, Debug, Serialize)]
+pub struct RetrievalReport {
+    /// Means over the judged questions.
+    #[serde(flatten)]
+    pub metrics: Metrics,
+    /// Number of units indexed.
+    pub n_documents: u64,
+    /// Seconds to read and index the corpus.
+    pub build_s: f64,
+    /// Median time of one search, one thread, milliseconds.
+    pub latency_p50_ms: f64,
+    /// 95th percentile.
+    pub latency_p95_ms: f64,
+    /// 99th percentile.
+    pub latency_p99_ms: f64,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    #[serde(alias = "_id")]
+    id: String,
+    #[serde(default)]
+    title: Option<String>,
+    text: String,
+    #[serde(default)]
+    law_title: Option<String>,
+    #[serde(default)]
+    law_number: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(alias = "_id")]
+    id: String,
+    text: String,
+}
+
+/// Indexes the corpus in a scratch folder and ranks every judged question.
+///
+/// # Errors
+/// When a file cannot be read, saying which line, or the scratch folder not be written.
+pub fn evaluate_retrieval(dataset: Dataset<'_>, options: Options, scratch: &Path) -> anyhow::Result<RetrievalReport> {
+    let started = Instant::now();
+    build(dataset.corpus, scratch)?;
+    let build_s = started.elapsed().as_secs_f64();
+    let index = PassageIndex::open(scratch)?;
+    let relevant = read_qrels(dataset.qrels)?;
+    let (mut rankings, mut latencies) = (Vec::new(), Vec::new());
+    for (line, row) in Rows::<Asked>::open(dataset.queries).with_context(|| name(dataset.queries))? {
+        let asked = row.with_context(|| format!("{} line {line}", name(dataset.queries)))?;
+        let Some(relevant) = relevant.get(&asked.id) else { continue };
+        let started = Instant::now();
+        let ranked = search(&index, &asked.text, options)?;
+        latencies.push(started.elapsed().as_secs_f64() * 1e3);
+        rankings.push(Ranking { ranked, relevant: relevant.clone() });
+    }
+    latencies.sort_by(f64::total_cmp);
+    Ok(RetrievalReport {
+        metrics: Metrics::of(&rankings),
+        n_documents: index.n_passages(),
+        build_s,
+        latency_p50_ms: percentile(&latencies, 50),
+        latency_p95_ms: percentile(&latencies, 95),
+        latency_p99_ms: percentile(&latencies, 99),
+    })
+}
+
+fn name(path: &Path) -> String {
+    format!("`{}`", path.display())
+}
+
+fn build(corpus: &Path, scratch: &Path) -> anyhow::Result<()> {
+    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let writer = PassageWriter::open(scratch, n_threads, MEMORY_BYTES)?;
+    for (line, row) in Rows::<Unit>::open(corpus).with_context(|| name(corpus))? {
+        let unit = row.with_context(|| format!("{} line {line}", name(corpus)))?;
+        let context = [unit.law_title, unit.law_number].map(Option::unwrap_or_default).join(" ");
+        writer.add(&PassageRow {
+            document: &unit.id,
+            span: Span::new(0, unit.text.len()),
+            context: &context,
+            heading: &unit.title.unwrap_or_default(),
+            text: &canonicalise(&unit.text),
+        })?;
+    }
+    writer.commit()?;
+    Ok(())
+}
+
+fn search(index: &PassageIndex, text: &str, options: Options) -> anyhow::Result<Vec<String>> {
+    let stripped = strip_diacritics(text);
+    let text = if options.strip_diacritics { &stripped } else { text };
+    let hits = if options.lexical_only {
+        index.search(&Query::new(&canonicalise(text)), N_RANKED)?
+    } else {
+        index.search(Question::new(text).query(), N_RANKED)?
+    };
+    Ok(hits.into_iter().map(|hit| hit.document).collect())
+}
+
+/// Grades above 0 by question id.
+fn read_qrels(path: &Path) -> anyhow::Result<HashMap<String, HashMap<String, u32>>> {
+    let text = fs::read_to_string(path).with_context(|| name(path))?;
+    let mut relevant: HashMap<String, HashMap<String, u32>> = HashMap::new();
+    for (at, line) in text.lines().enumerate().skip(1) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [question, unit, grade] = columns.as_slice() else {
+            anyhow::bail!("{} line {}: expected 3 columns, found {}", name(path), at + 1, columns.len());
+        };
+        let grade: f32 = grade.trim().parse().with_context(|| format!("{} line {}", name(path), at + 1))?;
+        if grade > 0.0 {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "grades are small and positive")]
+            let grade = grade.ceil() as u32;
+            relevant.entry((*question).to_owned()).or_default().insert((*unit).to_owned(), grade);
+        }
+    }
+    Ok(relevant)
+}
+
+fn percentile(sorted: &[f64], percent: usize) -> f64 {
+    let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
+    sorted.get(at).copied().unwrap_or(0.0)
+}

@@ -1,0 +1,208 @@
+//! The audit record over HTTP: `/api/answers…`.
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+
+use super::error::ApiError;
+use super::state::App;
+use crate::audit::{AnswerRow, Filter, NewVerdict, StoredAnswer, Verdict, VerdictRow};
+use crate::index::Generation;
+use crate::qa::Service;
+use crate::wire;
+
+/// Bytes of source text shown on each side of a quote.
+const CONTEXT_BYTES: usize = 300;
+
+#[derive(Deserialize)]
+pub(super) struct Parameters {
+    #[serde(default)]
+    offset: u64,
+    #[serde(default = "default_limit")]
+    limit: u64,
+}
+
+fn default_limit() -> u64 {
+    50
+}
+
+/// One page of answers, newest first.
+#[derive(Serialize)]
+pub(super) struct Page {
+    total: u64,
+    answers: Vec<Row>,
+}
+
+/// An answer in a list.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    asked_at: String,
+    question: String,
+    status: crate::audit::Status,
+    n_citations: u32,
+    n_verdicts: u32,
+}
+
+impl From<AnswerRow> for Row {
+    fn from(row: AnswerRow) -> Self {
+        Self {
+            id: row.id,
+            asked_at: row.asked_at.to_string(),
+            question: row.question_masked,
+            status: row.status,
+            n_citations: row.n_citations,
+            n_verdicts: row.n_verdicts,
+        }
+    }
+}
+
+pub(super) async fn list(State(app): State<App>, parameters: Result<Query<Parameters>, QueryRejection>) -> Result<Json<Page>, ApiError> {
+    let Query(Parameters { offset, limit }) = parameters?;
+    let page = app.work(move |service| Ok(service.record().list(&Filter::default(), offset, limit)?)).await?;
+    Ok(Json(Page { total: page.total, answers: page.rows.into_iter().map(Row::from).collect() }))
+}
+
+/// An answer as it was given, with what was said of it and what its sources hold now.
+#[derive(Serialize)]
+pub(super) struct Recorded {
+    answer: wire::Answer,
+    verdicts: Vec<Judged>,
+    sources: Vec<SourceText>,
+}
+
+/// A verdict on one citation.
+#[derive(Serialize)]
+struct Judged {
+    citation: u32,
+    verdict: Verdict,
+    comment: String,
+    reviewer: String,
+    recorded_at: String,
+}
+
+impl From<&VerdictRow> for Judged {
+    fn from(row: &VerdictRow) -> Self {
+        Self {
+            citation: row.citation,
+            verdict: row.verdict,
+            comment: row.comment.clone(),
+            reviewer: row.reviewer.clone(),
+            recorded_at: row.recorded_at.to_string(),
+        }
+    }
+}
+
+/// The source of one citation as it is stored now.
+#[derive(Serialize)]
+struct SourceText {
+    citation: usize,
+    document_id: String,
+    same_version: bool,
+    context_before: String,
+    quote: String,
+    context_after: String,
+}
+
+pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Recorded>, ApiError> {
+    Ok(Json(app.work(move |service| recorded(service, &id)).await?))
+}
+
+fn recorded(service: &Service, id: &str) -> Result<Recorded, ApiError> {
+    let stored: StoredAnswer = service.record().answer(id)?.ok_or(ApiError::NotFound)?;
+    let answer: wire::Answer = serde_json::from_str(&stored.body).map_err(|e| ApiError::internal(&e))?;
+    let generation = service.store().live();
+    let mut sources = Vec::new();
+    for citation in &answer.citations {
+        sources.extend(source(citation, &generation)?);
+    }
+    let verdicts = stored.citations.iter().flat_map(|c| &c.verdicts).map(Judged::from).collect();
+    Ok(Recorded { answer, verdicts, sources })
+}
+
+/// The text around a citation; of the quote itself where the document has changed since.
+fn source(citation: &wire::Citation, generation: &Generation) -> Result<Option<SourceText>, ApiError> {
+    let Some((entry, document)) = generation.document(&citation.document_id)? else { return Ok(None) };
+    let text = document.text.as_str();
+    let same_version = entry.version == citation.document_version;
+    let start = if same_version { Some(citation.span.start) } else { text.find(&citation.quote) };
+    let Some(start) = start else { return Ok(None) };
+    let end = start + citation.quote.len();
+    let before = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES));
+    let after = text.floor_char_boundary((end + CONTEXT_BYTES).min(text.len()));
+    let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
+    Ok(Some(SourceText {
+        citation: citation.index,
+        document_id: citation.document_id.clone(),
+        same_version,
+        context_before: slice(before, start),
+        quote: slice(start, end),
+        context_after: slice(end, after),
+    }))
+}
+
+/// A verdict as it is sent.
+#[derive(Deserialize)]
+pub(super) struct NewJudgement {
+    citation: u32,
+    verdict: Verdict,
+    #[serde(default)]
+    comment: String,
+    #[serde(default)]
+    reviewer: String,
+}
+
+pub(super) async fn add_verdict(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    body: Result<Json<NewJudgement>, JsonRejection>,
+) -> Result<Response, ApiError> {
+    let Json(new) = body?;
+    let row = app.work(move |service| {
+        let verdict = NewVerdict {
+            answer_id: &id,
+            citation: new.citation,
+            verdict: new.verdict,
+            comment: &new.comment,
+            reviewer: &new.reviewer,
+        };
+        Ok(service.record().add_verdict(&verdict)?)
+    });
+    Ok((StatusCode::CREATED, Json(Judged::from(&row.await?))).into_response())
+}
+
+#[derive(Deserialize)]
+pub(super) struct ExportParameters {
+    #[serde(default)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    #[default]
+    Jsonl,
+    Csv,
+}
+
+pub(super) async fn export(State(app): State<App>, parameters: Result<Query<ExportParameters>, QueryRejection>) -> Result<Response, ApiError> {
+    let Query(ExportParameters { format }) = parameters?;
+    let (content_type, name) = match format {
+        Format::Jsonl => ("application/x-ndjson; charset=utf-8", "attachment; filename=\"camnang-audit.jsonl\""),
+        Format::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"camnang-audit.csv\""),
+    };
+    let bytes = app.work(move |service| {
+        let mut bytes = Vec::new();
+        match format {
+            Format::Jsonl => service.record().export_jsonl(&Filter::default(), &mut bytes)?,
+            Format::Csv => service.record().export_csv(&Filter::default(), &mut bytes)?,
+        };
+        Ok(bytes)
+    });
+    let headers = [(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::from(bytes.await?)).into_response())
+}

@@ -1,0 +1,31 @@
+//! `POST /api/ask`.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::rejection::JsonRejection;
+use serde::Deserialize;
+
+use super::error::ApiError;
+use super::state::App;
+use crate::wire::Answer;
+
+/// A question.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    question: String,
+}
+
+pub(super) async fn ask(State(app): State<App>, body: Result<Json<Asked>, JsonRejection>) -> Result<Json<Answer>, ApiError> {
+    let Json(asked) = body?;
+    let answer = app.work(move |service| Ok(service.ask(&asked.question)?)).await?;
+    // Question texts stay in the record; the log has what an operator needs.
+    tracing::info!(
+        answer.id = %answer.id,
+        status = ?answer.status,
+        n_citations = answer.citations.len(),
+        generation = answer.generation,
+        duration_ms = answer.timings_ms.total,
+        "answered"
+    );
+    Ok(Json(answer))
+}

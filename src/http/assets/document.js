@@ -1,0 +1,341 @@
+// The viewer: the canonical text set as a readable document, with its outline,
+// and the cited span (bytes `from`..`to` of the UTF-8 text) marked.
+
+import { getAnswer, getDocument } from "./api.js";
+import { badges, byId, day, el, idFromAddress, kindName, problem } from "./parts.js";
+import { words } from "./words.js";
+
+const SMALL = new Set(["clause", "point", "subpoint", "sub_point", "subclause", "paragraph", "sentence"]);
+const WHOLE = new Set(["document", "root", "body"]); // a provision that is the document itself sets nothing
+// Lines of a document head that are centred in print: motto, number, place and date.
+const FORMULA = /^\s*(?:[ĐÐ]ộc lập\b|(?:\p{L}+ )?số\s*:|\p{L}[\p{L} .-]*, ngày \d)/iu;
+const LONGEST_HEADING = 240; // characters; a longer "heading" line is a paragraph that begins with one
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const address = new URLSearchParams(location.search);
+const w = words.document;
+const startHash = location.hash; // "back" by history only while no outline entry was followed
+
+/** The text as bytes: spans are byte offsets, JavaScript strings count in UTF-16. */
+class Bytes {
+  constructor(text) {
+    this.text = text;
+    this.bytes = encoder.encode(text);
+  }
+
+  get length() {
+    return this.bytes.length;
+  }
+
+  slice(start, end) {
+    return decoder.decode(this.bytes.subarray(start, end));
+  }
+
+  /** The nearest character boundary at or before `offset`. */
+  snap(offset) {
+    let at = Math.max(0, Math.min(offset, this.length));
+    while (at > 0 && at < this.length && (this.bytes[at] & 0xc0) === 0x80) at -= 1;
+    return at;
+  }
+
+  *lines() {
+    let start = 0;
+    while (start < this.length) {
+      let end = this.bytes.indexOf(0x0a, start);
+      if (end < 0) end = this.length;
+      yield { start, end };
+      start = end + 1;
+    }
+  }
+
+  /** The span of the only occurrence of `quote`, or null. */
+  find(quote) {
+    const at = quote ? this.text.indexOf(quote) : -1;
+    if (at < 0 || this.text.indexOf(quote, at + 1) >= 0) return null;
+    const start = encoder.encode(this.text.slice(0, at)).length;
+    return { start, end: start + encoder.encode(quote).length };
+  }
+}
+
+/** Turns text and provisions into elements. */
+class Setter {
+  constructor(bytes, provisions, cited) {
+    this.bytes = bytes;
+    this.cited = cited;
+    this.marks = 0;
+    this.anchors = new Map(); // provision -> id of its element
+    this.provisions = provisions.filter((p) => !WHOLE.has(p.level)).sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    this.next = 0; // the first provision that has not begun yet
+    this.open = []; // provisions that the present line lies in, outermost first
+    this.before = this.provisions.find((p) => !SMALL.has(p.level))?.span.start ?? 0;
+  }
+
+  set(target) {
+    let table = null;
+    for (const line of this.bytes.lines()) {
+      const text = this.bytes.slice(line.start, line.end);
+      if (text.trim() === "") {
+        table = null;
+        continue;
+      }
+      const begun = this.advance(line);
+      if (/^\s*\|.*\|\s*$/.test(text)) {
+        if (!table) target.append(el("div.table", { tabindex: "0" }, (table = el("tbody"), el("table", {}, table))));
+        if (!/^[\s|:-]+$/.test(text)) table.append(this.row(line, text, begun));
+        continue;
+      }
+      table = null;
+      if (/^\s*([_*–—-])\1{2,}\s*$/u.test(text) && begun.length === 0) {
+        target.append(el("hr"));
+        continue;
+      }
+      target.append(this.block(line, text, begun));
+    }
+  }
+
+  /** Moves to `line`; returns the provisions that begin on it, outermost first. */
+  advance(line) {
+    this.open = this.open.filter((p) => p.span.end > line.start);
+    const begun = [];
+    while (this.next < this.provisions.length && this.provisions[this.next].span.start < line.end) {
+      const provision = this.provisions[this.next];
+      this.next += 1;
+      begun.push(provision);
+      if (provision.span.end > line.start) this.open.push(provision);
+    }
+    return begun;
+  }
+
+  block(line, text, begun) {
+    const { start, end, hashes } = this.trim(line, text);
+    const titled = begun.find((p) => !SMALL.has(p.level));
+    const short = text.length <= LONGEST_HEADING;
+    let node;
+    if (titled && short) node = el(`h${this.rank(titled)}.lv-${titled.level}`);
+    else if (this.continuesHeading(line, text)) node = el("p.lv-title");
+    else if (hashes && short) node = el("p.lv-article.md");
+    else node = el(`p${this.paragraphClass(line, text, begun)}`);
+    this.anchor(node, begun);
+    this.write(node, start, end);
+    return node;
+  }
+
+  /** One heading level below the heading it stands under, so that none is skipped. */
+  rank(titled) {
+    const above = this.open.slice(0, this.open.indexOf(titled)).filter((p) => !SMALL.has(p.level));
+    return Math.min(above.length + 2, 6);
+  }
+
+  /** Leaves out spaces at both ends and the # of a Markdown heading. */
+  trim(line, text) {
+    const lead = /^\s*(#{1,6}\s+)?/.exec(text);
+    const tail = /\s*$/.exec(text)[0].length;
+    const length = (s) => encoder.encode(s).length;
+    return {
+      start: line.start + length(lead[0]),
+      end: line.end - length(text.slice(text.length - tail)),
+      hashes: Boolean(lead[1]),
+    };
+  }
+
+  /** "Chương II" and its name on the next line or lines are one heading. */
+  continuesHeading(line, text) {
+    const inner = this.open.at(-1);
+    if (!inner || SMALL.has(inner.level) || inner.span.start >= line.start || text.length > LONGEST_HEADING) return false;
+    const words = text.trim();
+    if (words.length > 3 && squeeze(inner.heading ?? "").includes(squeeze(words))) return true;
+    return inner.level !== "article" && isUpper(words);
+  }
+
+  paragraphClass(line, text, begun) {
+    if (line.start < this.before && text.length < 160 && isUpper(text)) return ".centred";
+    const small = begun.at(-1) ?? this.open.at(-1);
+    if (small?.level === "clause") return begun.length ? ".lv-clause" : ".in-clause";
+    if (small && SMALL.has(small.level)) return begun.length ? ".lv-point" : ".in-point";
+    if (line.start < this.before && text.length < 100 && FORMULA.test(text)) return ".centred.plain";
+    return /^\s*[-–+•*]\s/.test(text) ? ".item" : "";
+  }
+
+  anchor(node, begun) {
+    if (!begun.length) return;
+    node.id = `p${this.provisions.indexOf(begun[0])}`;
+    for (const provision of begun) this.anchors.set(provision, node.id);
+  }
+
+  /** Appends the bytes start..end to `node`, with the part that is cited inside <mark>. */
+  write(node, start, end) {
+    const from = this.cited ? Math.max(start, this.cited.start) : end;
+    const to = this.cited ? Math.min(end, this.cited.end) : end;
+    if (from >= to) {
+      node.append(this.bytes.slice(start, end));
+      return;
+    }
+    this.marks += 1;
+    const mark = el("mark.cited", this.marks === 1 ? { id: "cited", tabindex: "-1" } : {}, this.bytes.slice(from, to));
+    node.append(this.bytes.slice(start, from), mark, this.bytes.slice(to, end));
+  }
+
+  row(line, text, begun) {
+    const node = el("tr");
+    this.anchor(node, begun);
+    const cells = text.split("|");
+    let at = line.start;
+    cells.forEach((cell, i) => {
+      const size = encoder.encode(cell).length;
+      if (i > 0 && i < cells.length - 1) {
+        const td = el("td");
+        const { start, end } = this.trim({ start: at, end: at + size }, cell);
+        if (start < end) this.write(td, start, end);
+        node.append(td);
+      }
+      at += size + 1;
+    });
+    return node;
+  }
+}
+
+const squeeze = (text) => text.replace(/\s+/gu, " ").trim();
+
+function isUpper(text) {
+  return /\p{Lu}/u.test(text) && text === text.toLocaleUpperCase("vi");
+}
+
+function spanFromAddress() {
+  const [start, end] = ["from", "to"].map((k) => Number.parseInt(address.get(k) ?? "", 10));
+  return Number.isFinite(start) && Number.isFinite(end) && start < end ? { start, end } : null;
+}
+
+/** What the answer said of this span, so that a text that changed since is told of. */
+async function citationBehind(id, span) {
+  const answerId = address.get("answer");
+  if (!answerId || !span) return null;
+  try {
+    const { answer } = await getAnswer(answerId);
+    return answer.citations.find((c) => c.document_id === id && c.span.start === span.start && c.span.end === span.end) ?? null;
+  } catch {
+    return null; // the source can be read without the record
+  }
+}
+
+/** The span to mark in the text as it is now, and a warning if it is not what was cited. */
+function settle(bytes, span, citation, version) {
+  if (!span) return { cited: null, warning: null };
+  const cited = { start: bytes.snap(span.start), end: bytes.snap(span.end) };
+  const changed = citation && citation.document_version !== version ? w.changed : null;
+  if (citation && bytes.slice(cited.start, cited.end) !== citation.quote) {
+    const found = bytes.find(citation.quote);
+    return found ? { cited: found, warning: changed } : { cited: null, warning: w.lost };
+  }
+  return cited.start < cited.end ? { cited, warning: changed } : { cited: null, warning: w.lost };
+}
+
+function locatorAt(provisions, cited) {
+  const around = provisions.filter((p) => p.span.start <= cited.start && cited.end <= p.span.end);
+  around.sort((a, b) => (a.span.end - a.span.start) - (b.span.end - b.span.start));
+  return around[0]?.locator ?? null;
+}
+
+function fillHead(doc) {
+  byId("number").textContent = [kindName(doc.kind), doc.number].filter(Boolean).join(" ");
+  byId("title").textContent = doc.title || doc.number || words.documents.untitled;
+  document.title = w.title(doc.number || doc.title || words.documents.untitled);
+  const rows = [
+    [w.issuer, doc.issuer],
+    [w.issued, doc.issued && day(doc.issued)],
+    [w.source, doc.source_file],
+  ].filter(([, value]) => value);
+  byId("facts").replaceChildren(...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+  byId("notes").replaceChildren(...[badges(doc)].filter(Boolean));
+}
+
+function fillOutline(setter, cited) {
+  const structural = setter.provisions.filter((p) => !SMALL.has(p.level));
+  const entries = structural.length ? structural : setter.provisions.filter((p) => p.level === "clause");
+  if (entries.length < 2) return;
+  const depths = [...new Set(entries.map((p) => p.depth))].sort((a, b) => a - b);
+  const around = (p) => cited && p.span.start <= cited.start && cited.start < p.span.end;
+  const here = entries.filter(around).at(-1);
+  byId("outline-list").replaceChildren(...entries.map((p) => el(`li.d${Math.min(depths.indexOf(p.depth), 4)}`, {},
+    el("a", { href: `#${setter.anchors.get(p)}`, "aria-current": p === here ? "true" : null }, outlineName(p)))));
+  const outline = byId("outline");
+  outline.hidden = false;
+  const wide = matchMedia("(min-width: 62rem)");
+  outline.open = wide.matches;
+  wide.addEventListener("change", () => { outline.open = wide.matches; });
+  outline.addEventListener("click", (event) => {
+    if (event.target.closest("a") && !wide.matches) outline.open = false;
+  });
+  const entry = outline.querySelector("[aria-current]");
+  if (entry && wide.matches) outline.scrollTop = entry.offsetTop - outline.clientHeight / 2;
+}
+
+function outlineName(p) {
+  if (!p.heading) return p.locator;
+  // The locator of an inner provision may name its parents: its own name is enough here.
+  const own = p.locator.split(/\s+(?=(?:Phần|Chương|Mục|Tiểu mục|Điều)\s)/u)[0];
+  const bare = p.heading.startsWith(own) || p.heading === p.locator;
+  return bare ? p.heading : `${own}. ${p.heading}`;
+}
+
+/** The bar that stays in sight: which provision of which document is marked, and the ways back. */
+function fillCitedBar(doc, locator, warning) {
+  const marked = locator !== undefined;
+  const answerId = address.get("answer");
+  const name = [locator, doc.number || doc.title].filter(Boolean).join(" · ");
+  byId("cited-bar").replaceChildren(...[
+    marked ? el("p.cited-name", {}, el("span.hint", {}, `${w.cited}: `), el("strong", {}, name)) : null,
+    el("p.links", {},
+      el("a", backAttributes(), w.back),
+      marked ? el("a", { href: "#cited", click: toCited }, w.goToCited) : null,
+      answerId ? el("a", { href: `/audit/${encodeURIComponent(answerId)}` }, w.audit) : null),
+    warning ? el("p.badge.bad", {}, warning) : null,
+  ].filter(Boolean));
+  byId("cited-bar").hidden = false;
+}
+
+function toCited(event) {
+  event?.preventDefault();
+  const mark = byId("cited");
+  if (!mark) return;
+  const tall = mark.getBoundingClientRect().height > innerHeight * 0.7;
+  mark.scrollIntoView({ block: tall ? "start" : "center" });
+  mark.focus({ preventScroll: true });
+}
+
+/** Where the reader came from, when that was one of our pages; else the ask page. */
+function backAttributes() {
+  const cameFromHere = document.referrer.startsWith(`${location.origin}/`);
+  const click = (event) => {
+    if (!cameFromHere || history.length < 2 || location.hash !== startHash) return;
+    event.preventDefault();
+    history.back();
+  };
+  return { href: cameFromHere ? document.referrer : "/", click };
+}
+
+async function load() {
+  const status = byId("status");
+  status.textContent = w.loading;
+  const id = idFromAddress();
+  const span = spanFromAddress();
+  try {
+    const [doc, citation] = await Promise.all([getDocument(id), citationBehind(id, span)]);
+    status.textContent = doc.text.trim() === "" ? w.empty : "";
+    const bytes = new Bytes(doc.text);
+    const { cited, warning } = settle(bytes, span, citation, doc.version);
+    const setter = new Setter(bytes, doc.provisions ?? [], cited);
+    const page = document.createDocumentFragment();
+    setter.set(page);
+    byId("text").replaceChildren(page);
+    fillHead(doc);
+    fillOutline(setter, cited);
+    const locator = cited ? citation?.locator ?? locatorAt(setter.provisions, cited) : undefined;
+    if (cited || warning) fillCitedBar(doc, locator, warning);
+    if (cited) toCited();
+  } catch (error) {
+    status.replaceChildren(problem(error, load));
+  }
+}
+
+load();

@@ -1,0 +1,132 @@
+// Every Vietnamese string that the scripts show, in one place, so that the
+// wording can be read, corrected and kept consistent without reading code.
+// (Fixed text of a page stands in its .html file; the wording of answers
+// comes from the server.) Functions are used where a value goes inside.
+
+export const words = {
+  errors: {
+    network: "Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại.",
+    timeout: "Máy chủ trả lời quá lâu. Xin thử lại.",
+    unreadable: "Máy chủ trả về dữ liệu không đọc được. Xin báo người quản trị.",
+    status: (status) => {
+      if (status === 404) return "Không tìm thấy nội dung này.";
+      if (status === 503 || status === 429) return "Máy chủ đang bận. Xin thử lại sau ít giây.";
+      return `Máy chủ báo lỗi (mã ${status}). Xin thử lại hoặc báo người quản trị.`;
+    },
+    retryIn: (seconds) => `Có thể thử lại sau ${seconds} giây.`,
+    retry: "Thử lại",
+  },
+
+  ask: {
+    empty: "Xin nhập câu hỏi.",
+    busy: "Đang tra cứu…",
+    answered: (n) => `Đã có câu trả lời, ${n} trích dẫn.`,
+    abstained: "Kho tài liệu không có câu trả lời.",
+    question: "Câu hỏi",
+    understood: (text) => `Hiểu là: «${text}»`,
+    abstainedTitle: "Chưa tìm thấy câu trả lời trong kho tài liệu",
+    missing: "Nội dung còn thiếu",
+    related: "Nội dung có liên quan trong kho",
+    sources: "Căn cứ",
+    withheld: "Có câu không kèm trích dẫn hợp lệ nên không hiển thị.",
+    quote: "Đoạn trích nguyên văn",
+    passages: (n) => `Các đoạn đã xem xét (${n})`,
+    copy: "Sao chép",
+    copied: "Đã sao chép.",
+    copyFailed: "Không sao chép được. Xin chọn văn bản rồi sao chép bằng tay.",
+    toAudit: "Mở trong kiểm tra",
+    edit: "Sửa câu hỏi",
+    chip: (c) => `[${c.index}] ${c.locator}, ${c.number ?? c.title}: mở văn bản gốc`,
+    made: (when, generation) => `Tra cứu lúc ${when} · bản kho số ${generation}`,
+    took: (ms) => ` · ${ms < 1 ? "dưới 1" : Math.round(ms).toLocaleString("vi-VN")} mili giây`,
+    notAnswered: "Câu hỏi này chưa được trả lời.",
+    caution: "Trợ lý tra cứu tự động – hãy đối chiếu văn bản gốc trước khi áp dụng.",
+  },
+
+  validity: {
+    from: (day) => `Hiệu lực từ ${day}`,
+    notYet: (day) => `Chưa có hiệu lực – áp dụng từ ${day}`,
+    until: (day) => `Hết hiệu lực từ ${day}`,
+    expired: (day) => `Đã hết hiệu lực từ ${day}`,
+  },
+
+  documents: {
+    loading: "Đang tải danh sách…",
+    count: (total) => `${total.toLocaleString("vi-VN")} văn bản`,
+    found: (total, q) => `${total.toLocaleString("vi-VN")} văn bản có số ký hiệu hoặc tên khớp với «${q}»`,
+    none: "Kho chưa có văn bản nào.",
+    noneFor: (q) => `Không có văn bản nào có số ký hiệu hoặc tên khớp với «${q}».`,
+    issued: (day) => `ban hành ${day}`,
+    untitled: "Văn bản không có tên",
+  },
+
+  document: {
+    loading: "Đang mở văn bản…",
+    title: (name) => `${name} – Cẩm nang`,
+    kind: "Loại văn bản",
+    issuer: "Cơ quan ban hành",
+    issued: "Ngày ban hành",
+    effective: "Hiệu lực",
+    source: "Tệp nguồn",
+    cited: "Đoạn được trích dẫn",
+    goToCited: "Tới đoạn này",
+    audit: "Kiểm tra",
+    back: "← Quay lại",
+    changed: "Văn bản trong kho đã thay đổi từ khi có câu trả lời này; xin đọc kỹ đoạn được tô.",
+    lost: "Không còn tìm thấy đúng đoạn được trích trong văn bản hiện có.",
+    empty: "Văn bản không có nội dung.",
+  },
+
+  audit: {
+    loading: "Đang tải danh sách…",
+    none: "Chưa có câu trả lời nào được ghi lại.",
+    count: (total) => `${total.toLocaleString("vi-VN")} câu trả lời`,
+    status: { answered: "Đã trả lời", abstained: "Không có câu trả lời" },
+    citations: (n) => `${n} trích dẫn`,
+    verdicts: (n) => (n === 0 ? "Chưa đánh giá" : `${n} đánh giá`),
+  },
+
+  answer: {
+    loading: "Đang mở câu trả lời…",
+    again: "Hỏi lại câu này",
+    noCitations: "Câu trả lời này không có trích dẫn nào để đánh giá.",
+    citation: (n) => `Trích dẫn ${n}`,
+    said: "Trong câu trả lời",
+    inSource: "Trong văn bản gốc",
+    notUsed: "Không câu nào trong câu trả lời dùng trích dẫn này.",
+    gone: "Văn bản này không còn trong kho. Đoạn trích đã ghi lại:",
+    same: "Khớp nguyên văn với văn bản trong kho",
+    differs: "Đoạn trích không khớp với văn bản trong kho",
+    changed: "Văn bản trong kho đã thay đổi từ khi có câu trả lời",
+    open: "Mở trong văn bản",
+    legend: (n) => `Đánh giá trích dẫn ${n}`,
+    comment: "Nhận xét",
+    save: "Lưu đánh giá",
+    saving: "Đang lưu…",
+    saved: "Đã lưu đánh giá.",
+    choose: "Xin chọn một mức đánh giá.",
+    earlier: "Đánh giá đã ghi",
+    anonymous: "Không ghi tên",
+    score: "Điểm",
+    verdicts: {
+      correct: { name: "Đúng", hint: "Đúng vị trí và là căn cứ cho câu trả lời." },
+      wrong_place: { name: "Sai vị trí", hint: "Ghi sai điểm, khoản, điều hoặc sai văn bản." },
+      unsupported: { name: "Không đủ căn cứ", hint: "Đoạn trích có thật nhưng không làm căn cứ được cho câu trả lời." },
+      outdated: { name: "Đã lỗi thời", hint: "Quy định đã được sửa đổi, thay thế hoặc bãi bỏ." },
+    },
+  },
+
+  pager: {
+    previous: "← Trang trước",
+    next: "Trang sau →",
+    range: (from, to, total) => `${from}–${to} trong ${total.toLocaleString("vi-VN")}`,
+  },
+
+  // Names for document kinds should the server send a code; other values are shown as they come.
+  kinds: {
+    law: "Luật", code: "Bộ luật", ordinance: "Pháp lệnh", decree: "Nghị định", circular: "Thông tư",
+    joint_circular: "Thông tư liên tịch", resolution: "Nghị quyết", decision: "Quyết định", directive: "Chỉ thị",
+    plan: "Kế hoạch", official_letter: "Công văn", guidance: "Hướng dẫn", handbook: "Cẩm nang", article: "Bài viết",
+    other: "Văn bản khác",
+  },
+};

@@ -1,0 +1,134 @@
+//! Answers over HTTP, and the pages. The only module that knows tokio.
+//!
+//! Questions are CPU work: each takes a permit and runs on a blocking thread; when no permit
+//! comes free in time the client is told to come back (503 with `Retry-After`). A task looks for a
+//! newer index generation every second and takes it up between questions.
+
+mod answers;
+mod ask;
+mod documents;
+mod error;
+mod health;
+mod pages;
+mod search;
+mod state;
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Request, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use crate::qa::Service;
+use state::App;
+
+/// A question, a verdict with its comment: small bodies only.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+/// How often a newer generation is looked for.
+const REFRESH_EVERY: Duration = Duration::from_secs(1);
+
+/// Takes the address, or says that somebody else has it.
+///
+/// # Errors
+/// When the address is in use or not ours.
+pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).map_err(|error| {
+        let hint = if error.kind() == io::ErrorKind::AddrInUse { "\nhint: another program listens there; choose one with --listen" } else { "" };
+        anyhow::anyhow!("cannot listen on `{address}`: {error}{hint}")
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves until the process is told to stop (Ctrl-C or SIGTERM), then finishes open requests.
+///
+/// # Errors
+/// When the runtime cannot start or the listener fails.
+pub fn serve(listener: TcpListener, service: Service, n_workers: usize) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let app = App::new(service, n_workers);
+        let address = listener.local_addr()?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        tokio::spawn(refresh(app.clone()));
+        tracing::info!(%address, generation = app.generation(), "listening on http://{address}");
+        axum::serve(listener, router(app)).with_graceful_shutdown(stop_signal()).await.context("serving failed")
+    })
+}
+
+fn router(app: App) -> Router {
+    Router::new()
+        .route("/api/ask", post(ask::ask))
+        .route("/api/search", get(search::search))
+        .route("/api/documents", get(documents::list))
+        .route("/api/documents/{*id}", get(documents::one))
+        .route("/api/answers", get(answers::list))
+        .route("/api/answers/export", get(answers::export))
+        .route("/api/answers/{id}", get(answers::one))
+        .route("/api/answers/{id}/verdicts", post(answers::add_verdict))
+        .route("/healthz", get(health::healthz))
+        .route("/", get(pages::ask))
+        .route("/documents", get(pages::documents))
+        .route("/documents/{*id}", get(pages::document))
+        .route("/audit", get(pages::audit))
+        .route("/audit/{id}", get(pages::answer))
+        .route("/assets/{name}", get(pages::asset))
+        .fallback(error::not_found)
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(middleware::from_fn(harden))
+        .with_state(app)
+}
+
+/// Headers that keep the pages to themselves.
+async fn harden(request: Request<axum::body::Body>, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let fixed: [(HeaderName, &'static str); 3] = [
+        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
+
+async fn refresh(app: App) {
+    let mut ticks = tokio::time::interval(REFRESH_EVERY);
+    let mut is_failing = false;
+    #[expect(clippy::infinite_loop, reason = "runs as long as the server")]
+    loop {
+        ticks.tick().await;
+        let refreshed = app.run_blocking(|service| service.store().refresh()).await;
+        match &refreshed {
+            Ok(Ok(true)) => tracing::info!(generation = app.generation(), "took up a new index generation"),
+            Ok(Err(error)) if !is_failing => tracing::error!(%error, "the new index generation cannot be used; the old one stays"),
+            _ => {}
+        }
+        is_failing = !matches!(refreshed, Ok(Ok(_)));
+    }
+}
+
+async fn stop_signal() {
+    let ctrl_c = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = ctrl_c => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    drop(ctrl_c.await);
+}

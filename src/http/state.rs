@@ -1,0 +1,56 @@
+//! What handlers share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::task::JoinError;
+
+use super::error::ApiError;
+use crate::qa::Service;
+
+/// How long a question waits for a free worker before the client is sent away.
+const WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// The service with its workers; cheap to clone.
+#[derive(Clone)]
+pub(super) struct App {
+    service: Arc<Service>,
+    workers: Arc<Semaphore>,
+}
+
+impl App {
+    pub(super) fn new(service: Service, n_workers: usize) -> Self {
+        Self { service: Arc::new(service), workers: Arc::new(Semaphore::new(n_workers.max(1))) }
+    }
+
+    /// Number of the live generation.
+    pub(super) fn generation(&self) -> u64 {
+        self.service.store().live().manifest().number
+    }
+
+    /// Runs `work` on a blocking thread once a worker is free.
+    pub(super) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Service) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let permit = tokio::time::timeout(WAIT_MAX, Arc::clone(&self.workers).acquire_owned()).await;
+        let Ok(Ok(permit)) = permit else { return Err(ApiError::Busy) };
+        let service = Arc::clone(&self.service);
+        let done = tokio::task::spawn_blocking(move || {
+            // Held until the work is done, also when the client has gone.
+            let _permit = permit;
+            work(&service)
+        });
+        done.await.map_err(|error| ApiError::internal(&error))?
+    }
+
+    /// Runs `work` on a blocking thread, whether or not a worker is free.
+    pub(super) async fn run_blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Service) -> T + Send + 'static,
+    ) -> Result<T, JoinError> {
+        let service = Arc::clone(&self.service);
+        tokio::task::spawn_blocking(move || work(&service)).await
+    }
+}

@@ -1,0 +1,160 @@
+//! From a question to ranked passages: understanding, candidates, exact hits.
+
+use std::cmp::Ordering;
+
+use crate::answer::Intent;
+use crate::document::Locator;
+use crate::document::DocumentNumber;
+use crate::document::Mention;
+use crate::index;
+use crate::index::Contribution;
+use crate::index::Form;
+use crate::index::Generation;
+use crate::index::PassageHit;
+use crate::index::Query;
+use crate::text::Span;
+use crate::text::canonicalise;
+use crate::text::expand;
+use crate::text::short_forms;
+
+/// A question may not be longer; a citizen's whole letter is no question.
+pub const QUESTION_CHARS_MAX: usize = 2000;
+
+/// Weight of other readings of an abbreviation, and of abbreviations of what is written out.
+const ALTERNATIVE_WEIGHT: f32 = 0.35;
+/// How much more a passage of a document counts that the question names.
+const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
+/// BM25 candidates that the exact rules may reorder.
+const N_CANDIDATES: usize = 100;
+
+/// A question as it is understood.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// As asked, in canonical form.
+    pub asked: String,
+    /// With abbreviations written out.
+    pub understood: String,
+    /// What kind of answer it asks for.
+    pub intent: Intent,
+    /// Documents it names, with the words that name them.
+    pub mentions: Vec<(String, Mention)>,
+    /// Provisions it names.
+    pub locators: Vec<Locator>,
+    query: Query,
+}
+
+impl Question {
+    /// Understands `text`.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::rank::Question;
+    /// let question = Question::new("khoản 2 Điều 5 NĐ 120/2025 quy định gì?");
+    /// assert_eq!(question.locators[0].to_string(), "khoản 2 Điều 5");
+    /// assert_eq!(question.mentions[0].1.number, "120");
+    /// ```
+    pub fn new(text: &str) -> Self {
+        let asked = canonicalise(text);
+        let expanded = expand(&asked);
+        let mut query = Query::new(&expanded.text);
+        for reading in expanded.alternatives.iter().chain(&short_forms(&expanded.text)) {
+            query.add(reading, ALTERNATIVE_WEIGHT);
+        }
+        let mentions = DocumentNumber::find_in(&expanded.text);
+        let shown = |span: Span| span.slice(&expanded.text).unwrap_or_default().to_owned();
+        Self {
+            intent: Intent::of(&expanded.text),
+            mentions: mentions.into_iter().map(|(span, mention)| (shown(span), mention)).collect(),
+            locators: Locator::find_in(&expanded.text).into_iter().map(|(_, locator)| locator).collect(),
+            understood: expanded.text,
+            asked,
+            query,
+        }
+    }
+
+    /// Its terms for the index.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Whether its terms carry diacritics.
+    pub fn uses_marks(&self) -> bool {
+        self.query.form() == Form::Marked
+    }
+}
+
+/// A ranked passage, or a provision that the question names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Document id.
+    pub document: String,
+    /// Where it lies in the canonical text.
+    pub span: Span,
+    /// What it is ranked by; comparable within one question only.
+    pub score: f32,
+    /// The part of the score that is BM25.
+    pub bm25: f32,
+    /// The provision that the question asked for by its address.
+    pub pinned: Option<usize>,
+}
+
+/// The best `limit` hits for `question`, best first: provisions named by document and locator,
+/// then passages by score.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn rank(question: &Question, generation: &Generation, limit: usize) -> Result<Vec<Hit>, index::Error> {
+    let found = generation.passages().search(&question.query, limit.max(N_CANDIDATES))?;
+    let named: Vec<&str> = named_documents(question, generation);
+    let mut hits: Vec<Hit> = found.into_iter().map(|hit| weigh(hit, &named)).collect();
+    hits.sort_by(by_rank);
+    let best = hits.first().map_or(0.0, |hit| hit.score);
+    let mut ranked = pinned(question, generation, &named, best)?;
+    hits.retain(|hit| !ranked.iter().any(|pin| pin.document == hit.document && pin.span == hit.span));
+    ranked.extend(hits);
+    ranked.truncate(limit);
+    Ok(ranked)
+}
+
+/// Ids of stored documents that the question names.
+pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -> Vec<&'a str> {
+    let catalogue = generation.catalogue();
+    let mut named: Vec<&str> = Vec::new();
+    for (_, mention) in &question.mentions {
+        named.extend(catalogue.mentioned(mention).map(|entry| entry.id.as_str()));
+    }
+    named
+}
+
+fn weigh(hit: PassageHit, named: &[&str]) -> Hit {
+    let factor = if named.contains(&hit.document.as_str()) { NAMED_DOCUMENT_FACTOR } else { 1.0 };
+    Hit { document: hit.document, span: hit.span, score: hit.score * factor, bm25: hit.score, pinned: None }
+}
+
+fn by_rank(a: &Hit, b: &Hit) -> Ordering {
+    b.score.total_cmp(&a.score).then_with(|| a.document.cmp(&b.document)).then_with(|| a.span.cmp(&b.span))
+}
+
+/// Provisions that the question names together with their document, above every other hit.
+fn pinned(question: &Question, generation: &Generation, named: &[&str], best: f32) -> Result<Vec<Hit>, index::Error> {
+    let mut pins = Vec::new();
+    for id in named {
+        let Some((_, document)) = generation.document(id)? else { continue };
+        for locator in &question.locators {
+            let Some(at) = document.resolve(locator) else { continue };
+            let Some(provision) = document.provisions.get(at) else { continue };
+            let (span, score) = (provision.span, best + 1.0);
+            pins.push(Hit { document: (*id).to_owned(), span, score, bm25: 0.0, pinned: Some(at) });
+        }
+    }
+    Ok(pins)
+}
+
+/// What each term adds to the BM25 part of a hit's score, largest first.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn explain(question: &Question, generation: &Generation, hit: &Hit) -> Result<Vec<Contribution>, index::Error> {
+    let passage = PassageHit { document: hit.document.clone(), span: hit.span, score: hit.bm25 };
+    generation.passages().explain(&question.query, &passage)
+}

@@ -1,0 +1,164 @@
+//! Journey 3: from the corpus folder to a new live generation.
+//!
+//! Only what changed is parsed and written again; a bad source is reported and never stops the
+//! rest; until the last step the live generation answers on.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::corpus;
+use crate::corpus::Problem;
+use crate::corpus::Source;
+use crate::document;
+use crate::document::Date;
+use crate::document::Document;
+use crate::index;
+use crate::index::Builder;
+use crate::index::Entry;
+use crate::index::PassageRow;
+use crate::index::Store;
+use crate::index::Summary;
+use crate::text::canonicalise;
+
+/// What a rebuild did.
+#[derive(Debug)]
+pub struct Report {
+    /// Ids of documents that were not in the last generation.
+    pub added: Vec<String>,
+    /// Ids of documents whose source changed.
+    pub changed: Vec<String>,
+    /// Ids of documents whose source is gone.
+    pub removed: Vec<String>,
+    /// Number of documents taken over as they were.
+    pub n_unchanged: usize,
+    /// Sources that could not be read.
+    pub problems: Vec<Problem>,
+    /// The generation that is live now.
+    pub summary: Summary,
+}
+
+/// A step of a rebuild, for a progress display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many sources have been looked at.
+    Read(usize),
+    /// So many of so many changed documents have been written.
+    Written(usize, usize),
+    /// All is written; the generation is being made durable and checked.
+    Committing,
+}
+
+/// Brings the index at `index_root` in step with the corpus at `corpus_root`.
+///
+/// With `reuse` off everything is built anew. An empty corpus gives an empty index.
+///
+/// # Errors
+/// When another build runs or the index cannot be written; the live generation stays.
+pub fn rebuild(
+    corpus_root: &Path,
+    index_root: &Path,
+    reuse: bool,
+    mut progress: impl FnMut(Progress),
+) -> Result<Report, index::Error> {
+    let mut builder = Store::build(index_root, reuse)?;
+    let (sources, present, problems) = changed_sources(corpus_root, &builder, &mut progress);
+    let removed: Vec<String> = builder.entries().keys().filter(|id| !present.contains(*id)).cloned().collect();
+    for id in &removed {
+        builder.remove(id)?;
+    }
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    builder.expect_bytes(sources.iter().map(|(source, _)| source.text.len() as u64).sum());
+    let n_sources = sources.len();
+    for (at, (source, hash)) in sources.into_iter().enumerate() {
+        let known = builder.entries().contains_key(&source.id);
+        if known { &mut changed } else { &mut added }.push(source.id.clone());
+        put(&mut builder, source, hash)?;
+        progress(Progress::Written(at + 1, n_sources));
+    }
+    progress(Progress::Committing);
+    let n_unchanged = present.len() - n_sources;
+    let summary = builder.finish(Timestamp::now().to_string())?;
+    Ok(Report { added, changed, removed, n_unchanged, problems, summary })
+}
+
+/// Sources that differ from the base generation, the ids of all sources, and the problems.
+fn changed_sources(
+    corpus_root: &Path,
+    builder: &Builder,
+    progress: &mut impl FnMut(Progress),
+) -> (Vec<(Source, String)>, BTreeSet<String>, Vec<Problem>) {
+    let (mut changed, mut present) = (Vec::new(), BTreeSet::new());
+    let keep = |source: Source| -> Result<(), std::convert::Infallible> {
+        let hash = source.hash();
+        present.insert(source.id.clone());
+        progress(Progress::Read(present.len()));
+        if builder.entries().get(&source.id).is_none_or(|entry| entry.source_hash != hash) {
+            changed.push((source, hash));
+        }
+        Ok(())
+    };
+    let Ok(problems) = corpus::scan(corpus_root, keep);
+    (changed, present, problems)
+}
+
+fn put(builder: &mut Builder, source: Source, source_hash: String) -> Result<(), index::Error> {
+    let document = document::parse(&canonicalise(&source.text));
+    let mut entry = entry(&source, &document, source_hash);
+    let passages = document.passages();
+    let contexts: Vec<(String, &str)> = passages.iter().map(|p| context(&entry, &document, p.provision)).collect();
+    let rows: Vec<PassageRow<'_>> = passages
+        .iter()
+        .zip(&contexts)
+        .map(|(passage, (context, heading))| PassageRow {
+            document: &source.id,
+            span: passage.span,
+            context,
+            heading,
+            text: document.slice(passage.span),
+        })
+        .collect();
+    entry.n_passages = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    builder.put(entry, &document.text, &rows)
+}
+
+/// What is indexed beside the text of a passage: where it stands, and its heading.
+///
+/// The heading is empty when the passage itself begins with it.
+fn context<'a>(entry: &Entry, document: &'a Document, provision: usize) -> (String, &'a str) {
+    let mut context = [entry.number.as_deref().unwrap_or_default(), &entry.title].join(" ");
+    for heading in document.headings_above(provision) {
+        context.push('\n');
+        context.push_str(heading);
+    }
+    (context, document.nearest_heading(provision).unwrap_or_default())
+}
+
+fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
+    let (stated, found) = (&source.overrides, &document.facts);
+    let date = |stated: &Option<String>, found: Option<Date>| stated.as_deref().and_then(Date::find_in).or(found);
+    let title = stated.title.clone().or_else(|| found.title.clone()).unwrap_or_else(|| first_line(document, source));
+    Entry {
+        id: source.id.clone(),
+        number: stated.number.clone().or_else(|| found.number.as_ref().map(ToString::to_string)),
+        kind: stated.kind.clone().or_else(|| found.kind.map(|kind| kind.name().to_owned())),
+        issuer: stated.issuer.clone().or_else(|| found.issuer.clone()),
+        title: canonicalise(&title),
+        issued: date(&stated.issued, found.issued),
+        effective: date(&stated.effective, found.effective),
+        expires: date(&stated.expires, None),
+        note: stated.note.clone(),
+        source_file: source.file.clone(),
+        source_hash,
+        version: blake3::hash(document.text.as_bytes()).to_hex().to_string(),
+        n_passages: 0,
+        n_diagnostics: u32::try_from(document.diagnostics.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// A title where there is none: the first line, or the id of a text that begins with a long one.
+fn first_line(document: &Document, source: &Source) -> String {
+    let line = document.text.lines().next().unwrap_or_default();
+    if line.len() <= 200 { line.to_owned() } else { source.id.clone() }
+}

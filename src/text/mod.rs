@@ -1,0 +1,57 @@
+//! Vietnamese text: canonical form, search form, abbreviations, sentences, personal identifiers.
+//!
+//! Two forms exist and are never mixed. The **canonical** form ([`canonicalise`]) is what is stored
+//! and quoted: it changes no word. The **search** form ([`fold`]) is what is compared: case, tone
+//! placement and spelling variants are gone. Nothing here knows of documents or of the index.
+
+mod abbreviation;
+mod canonical;
+mod fold;
+mod mask;
+mod sentence;
+
+pub use abbreviation::{Expanded, expand, short_forms};
+pub use canonical::canonicalise;
+pub use fold::{Folded, fold_word, has_diacritics, strip_diacritics, words};
+pub use mask::mask_identifiers;
+pub use sentence::sentences;
+
+/// A byte range in a canonical text; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` to `end`, in bytes.
+    ///
+    /// # Panics
+    /// If `end` lies before `start`.
+    pub fn new(start: usize, end: usize) -> Self {
+        assert!(start <= end, "a span cannot end before it starts");
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside this span.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The words of `text` in this span, or `None` where the span does not fit the text.
+    pub fn slice(self, text: &str) -> Option<&str> {
+        text.get(self.start..self.end)
+    }
+}
