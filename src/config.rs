@@ -10,13 +10,31 @@ use clap::Args;
 #[derive(Args, Clone, Debug)]
 pub struct Paths {
     /// Folder with the source documents, or a single file.
-    #[arg(long, env = "CAMNANG_CORPUS", default_value = "corpus", global = true, value_name = "PATH")]
+    #[arg(
+        long,
+        env = "CAMNANG_CORPUS",
+        default_value = "corpus",
+        global = true,
+        value_name = "PATH"
+    )]
     pub corpus: PathBuf,
     /// Folder of the index; can be rebuilt from the corpus at any time.
-    #[arg(long, env = "CAMNANG_INDEX", default_value = "index", global = true, value_name = "DIR")]
+    #[arg(
+        long,
+        env = "CAMNANG_INDEX",
+        default_value = "index",
+        global = true,
+        value_name = "DIR"
+    )]
     pub index: PathBuf,
     /// The audit record of all answers; cannot be rebuilt, back it up.
-    #[arg(long, env = "CAMNANG_RECORD", default_value = "record.sqlite", global = true, value_name = "FILE")]
+    #[arg(
+        long,
+        env = "CAMNANG_RECORD",
+        default_value = "record.sqlite",
+        global = true,
+        value_name = "FILE"
+    )]
     pub record: PathBuf,
 }
 
@@ -24,7 +42,12 @@ pub struct Paths {
 #[derive(Args, Clone, Debug)]
 pub struct Serving {
     /// Address to listen on; port 0 takes any free one.
-    #[arg(long, env = "CAMNANG_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        env = "CAMNANG_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDRESS"
+    )]
     pub listen: SocketAddr,
     /// Questions answered at the same time; more wait or are told to come back.
     #[arg(long, env = "CAMNANG_WORKERS", default_value_t = default_workers(), value_name = "N")]

@@ -9,8 +9,13 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
-    let filter = EnvFilter::try_from_env("CAMNANG_LOG").unwrap_or_else(|_| EnvFilter::new("warn,camnang=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).init();
+    let filter = EnvFilter::try_from_env("CAMNANG_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,camnang=info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_target(false)
+        .init();
     cli::run(cli).unwrap_or_else(|error| {
         // Nobody is left to tell when standard error is closed.
         drop(writeln!(io::stderr(), "error: {error:#}"));

@@ -9,13 +9,13 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use crate::answer;
-use crate::answer::wording;
 use crate::answer::Candidate;
 use crate::answer::Composed;
 use crate::answer::Features;
 use crate::answer::Intent;
 use crate::answer::Source;
 use crate::answer::Terms;
+use crate::answer::wording;
 use crate::audit;
 use crate::audit::Record;
 use crate::document::Document;
@@ -116,12 +116,18 @@ fn check(text: &str) -> Result<(), Error> {
 pub fn answer(text: &str, generation: &Generation) -> Result<wire::Answer, Error> {
     let started = Instant::now();
     let question = Question::new(text);
-    let hits = rank(&question, generation, N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES))?;
+    let hits = rank(
+        &question,
+        generation,
+        N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
+    )?;
     let search_ms = milliseconds(started);
     let started = Instant::now();
     let sources = sources(&hits, generation)?;
     let mut failed = None;
-    let terms = Terms::new(&question.understood, question.uses_marks(), |term| rarity(generation, &question, term, &mut failed));
+    let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
+        rarity(generation, &question, term, &mut failed)
+    });
     if let Some(error) = failed {
         return Err(error.into());
     }
@@ -130,7 +136,11 @@ pub fn answer(text: &str, generation: &Generation) -> Result<wire::Answer, Error
     let mut answer = frame(&question, judged, composed, &sources);
     answer.passages = listed(&hits, &sources);
     answer.generation = generation.manifest().number;
-    answer.timings_ms = wire::Timings { total: 0.0, search: search_ms, compose: milliseconds(started) };
+    answer.timings_ms = wire::Timings {
+        total: 0.0,
+        search: search_ms,
+        compose: milliseconds(started),
+    };
     Ok(answer)
 }
 
@@ -138,16 +148,28 @@ fn milliseconds(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1e3
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "durations are small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "durations are small and positive"
+)]
 fn whole_milliseconds(ms: f64) -> u64 {
     ms.round() as u64
 }
 
-fn rarity(generation: &Generation, question: &Question, term: &str, failed: &mut Option<index::Error>) -> f32 {
-    generation.passages().rarity(question.query().form(), term).unwrap_or_else(|error| {
-        *failed = Some(error);
-        0.0
-    })
+fn rarity(
+    generation: &Generation,
+    question: &Question,
+    term: &str,
+    failed: &mut Option<index::Error>,
+) -> f32 {
+    generation
+        .passages()
+        .rarity(question.query().form(), term)
+        .unwrap_or_else(|error| {
+            *failed = Some(error);
+            0.0
+        })
 }
 
 /// The documents of the hits, by id.
@@ -168,18 +190,42 @@ fn sources<'a>(hits: &[Hit], generation: &'a Generation) -> Result<Sources<'a>, 
 
 fn source_of<'a>(hit: &'a Hit, sources: &'a Sources<'_>) -> Option<Source<'a>> {
     let (entry, document, title) = sources.get(&hit.document)?;
-    Some(Source { id: &hit.document, version: &entry.version, title, document })
+    Some(Source {
+        id: &hit.document,
+        version: &entry.version,
+        title,
+        document,
+    })
 }
 
 fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'_>) -> Composed {
-    let best = hits.iter().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
-    let candidate = |hit| source_of(hit, sources).map(|source| Candidate { source, span: hit.span, score: hit.score / best });
-    let candidates: Vec<Candidate<'_>> = hits.iter().take(N_EVIDENCE_PASSAGES).filter_map(candidate).collect();
+    let best = hits
+        .iter()
+        .map(|hit| hit.score)
+        .fold(f32::MIN_POSITIVE, f32::max);
+    let candidate = |hit| {
+        source_of(hit, sources).map(|source| Candidate {
+            source,
+            span: hit.span,
+            score: hit.score / best,
+        })
+    };
+    let candidates: Vec<Candidate<'_>> = hits
+        .iter()
+        .take(N_EVIDENCE_PASSAGES)
+        .filter_map(candidate)
+        .collect();
     let pinned: Vec<(Source<'_>, usize)> = hits
         .iter()
         .filter_map(|hit| Some((source_of(hit, sources)?, hit.pinned?)))
         .collect();
-    let mut composed = answer::compose(&question.understood, terms, question.intent, &candidates, &pinned);
+    let mut composed = answer::compose(
+        &question.understood,
+        terms,
+        question.intent,
+        &candidates,
+        &pinned,
+    );
     prove(&mut composed, sources);
     composed
 }
@@ -188,31 +234,54 @@ fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'
 fn prove(composed: &mut Composed, sources: &Sources<'_>) {
     let citations = &composed.citations;
     let holds = |at: &usize| {
-        let Some(citation) = citations.get(*at) else { return false };
-        let Some((_, document, _)) = sources.get(&citation.document) else { return false };
+        let Some(citation) = citations.get(*at) else {
+            return false;
+        };
+        let Some((_, document, _)) = sources.get(&citation.document) else {
+            return false;
+        };
         let proof = answer::verify(citation, document);
         if let Err(reason) = &proof {
             tracing::error!(document.id = %citation.document, locator = %citation.locator, %reason, "a citation was withheld");
         }
         proof.is_ok()
     };
-    composed.statements.retain(|statement| statement.citations.iter().all(holds));
+    composed
+        .statements
+        .retain(|statement| statement.citations.iter().all(holds));
 }
 
 /// Whether the evidence answers, and what a reader must be told first.
 struct Judgement {
     answers: bool,
     confidence: f32,
+    features: Features,
     notices: Vec<String>,
     missing: Vec<String>,
     message: &'static str,
 }
 
-fn judge(question: &Question, terms: &Terms, hits: &[Hit], composed: &Composed, generation: &Generation) -> Result<Judgement, index::Error> {
+fn judge(
+    question: &Question,
+    terms: &Terms,
+    hits: &[Hit],
+    composed: &Composed,
+    generation: &Generation,
+) -> Result<Judgement, index::Error> {
     let (notices, rests_on_nothing) = premises(question, generation)?;
     let is_pinned = hits.iter().any(|hit| hit.pinned.is_some());
-    let confidence = if is_pinned { 1.0 } else { confidence(question, hits, composed, generation)? };
-    let answers = confidence >= answer::PROBABILITY_MIN && !rests_on_nothing && !composed.statements.is_empty();
+    let features = match &composed.best {
+        Some(best) => features(question, hits, best, generation)?,
+        None => Features::default(),
+    };
+    let confidence = if is_pinned {
+        1.0
+    } else {
+        answer::probability(&features)
+    };
+    let answers = confidence >= answer::PROBABILITY_MIN
+        && !rests_on_nothing
+        && !composed.statements.is_empty();
     let message = if generation.catalogue().entries().is_empty() {
         wording::EMPTY_STORE
     } else if terms.is_empty() {
@@ -220,36 +289,59 @@ fn judge(question: &Question, terms: &Terms, hits: &[Hit], composed: &Composed, 
     } else {
         wording::ABSTAINED
     };
-    let missing = composed.best.as_ref().map(|best| best.missing.clone()).unwrap_or_default();
-    Ok(Judgement { answers, confidence, notices, missing, message })
-}
-
-fn confidence(question: &Question, hits: &[Hit], composed: &Composed, generation: &Generation) -> Result<f32, index::Error> {
-    let Some(best) = &composed.best else { return Ok(0.0) };
-    Ok(answer::probability(&features(question, hits, best, generation)?))
+    let missing = composed
+        .best
+        .as_ref()
+        .map(|best| best.missing.clone())
+        .unwrap_or_default();
+    Ok(Judgement {
+        answers,
+        confidence,
+        features,
+        notices,
+        missing,
+        message,
+    })
 }
 
 /// What the probability of an answer is computed from.
-fn features(question: &Question, hits: &[Hit], best: &answer::Best, generation: &Generation) -> Result<Features, index::Error> {
-    let ceiling = generation.passages().ceiling(question.query())?.max(f32::MIN_POSITIVE);
+fn features(
+    question: &Question,
+    hits: &[Hit],
+    best: &answer::Best,
+    generation: &Generation,
+) -> Result<Features, index::Error> {
+    let ceiling = generation
+        .passages()
+        .ceiling(question.query())?
+        .max(f32::MIN_POSITIVE);
     let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
     Ok(Features {
         syllables: best.syllables,
         bigrams: best.bigrams,
         rarest_missing: best.rarest_missing,
         retrieval: hits.iter().map(|hit| hit.bm25).fold(0.0, f32::max) / ceiling,
-        figure: if wants_figure && !best.has_figure { 0.0 } else { 1.0 },
+        figure: if wants_figure && !best.has_figure {
+            0.0
+        } else {
+            1.0
+        },
     })
 }
 
 /// What the question takes for granted about the store and is not so; and whether it then rests
 /// on nothing at all.
-fn premises(question: &Question, generation: &Generation) -> Result<(Vec<String>, bool), index::Error> {
+fn premises(
+    question: &Question,
+    generation: &Generation,
+) -> Result<(Vec<String>, bool), index::Error> {
     let (mut notices, mut n_unknown) = (Vec::new(), 0);
     for (shown, mention) in &question.mentions {
         let stored: Vec<&Entry> = generation.catalogue().mentioned(mention).collect();
         match stored.as_slice() {
-            [] if is_mentioned(mention, generation)? => notices.push(wording::document_only_mentioned(shown)),
+            [] if is_mentioned(mention, generation)? => {
+                notices.push(wording::document_only_mentioned(shown))
+            }
             [] => {
                 n_unknown += 1;
                 notices.push(wording::no_such_document(shown));
@@ -268,37 +360,90 @@ fn premises(question: &Question, generation: &Generation) -> Result<(Vec<String>
 }
 
 /// Whether any stored text speaks of the document: its number and year stand together somewhere.
-fn is_mentioned(mention: &crate::document::Mention, generation: &Generation) -> Result<bool, index::Error> {
-    let Some(year) = mention.year else { return Ok(true) };
+fn is_mentioned(
+    mention: &crate::document::Mention,
+    generation: &Generation,
+) -> Result<bool, index::Error> {
+    let Some(year) = mention.year else {
+        return Ok(true);
+    };
     let last = mention.number.rsplit('.').next().unwrap_or_default();
-    generation.passages().contains(Form::Bare, &format!("{last} {year}"))
+    generation
+        .passages()
+        .contains(Form::Bare, &format!("{last} {year}"))
 }
 
-fn missing_provisions(question: &Question, entry: &Entry, generation: &Generation) -> Result<Vec<String>, index::Error> {
-    let Some((_, document)) = generation.document(&entry.id)? else { return Ok(Vec::new()) };
-    let missing = question.locators.iter().filter(|locator| document.resolve(locator).is_none());
-    Ok(missing.map(|locator| wording::no_such_provision(&locator.to_string(), &name(entry))).collect())
+fn missing_provisions(
+    question: &Question,
+    entry: &Entry,
+    generation: &Generation,
+) -> Result<Vec<String>, index::Error> {
+    let Some((_, document)) = generation.document(&entry.id)? else {
+        return Ok(Vec::new());
+    };
+    let missing = question
+        .locators
+        .iter()
+        .filter(|locator| document.resolve(locator).is_none());
+    Ok(missing
+        .map(|locator| wording::no_such_provision(&locator.to_string(), &name(entry)))
+        .collect())
 }
 
 fn name(entry: &Entry) -> String {
-    entry.number.as_ref().map_or_else(|| entry.title.clone(), |number| format!("{number} ({})", entry.title))
+    entry.number.as_ref().map_or_else(
+        || entry.title.clone(),
+        |number| format!("{number} ({})", entry.title),
+    )
 }
 
-fn frame(question: &Question, judged: Judgement, composed: Composed, sources: &Sources<'_>) -> wire::Answer {
-    let Composed { statements, citations, .. } = composed;
-    let statements = statements.into_iter().map(|s| wire::Statement { lead: s.lead.filter(|_| judged.answers), text: s.text, heading: s.heading, citations: s.citations });
+fn frame(
+    question: &Question,
+    judged: Judgement,
+    composed: Composed,
+    sources: &Sources<'_>,
+) -> wire::Answer {
+    let Composed {
+        statements,
+        citations,
+        ..
+    } = composed;
+    let statements = statements.into_iter().map(|s| wire::Statement {
+        lead: s.lead.filter(|_| judged.answers),
+        text: s.text,
+        heading: s.heading,
+        citations: s.citations,
+    });
     wire::Answer {
         id: String::new(),
         question: mask_identifiers(&question.asked),
         understood: mask_identifiers(&question.understood),
         asked_at: String::new(),
-        status: if judged.answers { wire::Status::Answered } else { wire::Status::Abstained },
+        status: if judged.answers {
+            wire::Status::Answered
+        } else {
+            wire::Status::Abstained
+        },
         confidence: judged.confidence,
+        evidence: judged.features.into(),
         notices: judged.notices,
-        message: (!judged.answers).then(|| format!("{} {}", judged.message, wording::ASK_ELSEWHERE)),
-        missing: if judged.answers { Vec::new() } else { judged.missing.into_iter().map(|m| mask_identifiers(&m)).collect() },
+        message: (!judged.answers)
+            .then(|| format!("{} {}", judged.message, wording::ASK_ELSEWHERE)),
+        missing: if judged.answers {
+            Vec::new()
+        } else {
+            judged
+                .missing
+                .into_iter()
+                .map(|m| mask_identifiers(&m))
+                .collect()
+        },
         statements: statements.collect(),
-        citations: citations.into_iter().enumerate().map(|(at, c)| cited(at, c, sources)).collect(),
+        citations: citations
+            .into_iter()
+            .enumerate()
+            .map(|(at, c)| cited(at, c, sources))
+            .collect(),
         passages: Vec::new(),
         generation: 0,
         timings_ms: wire::Timings::default(),
@@ -306,9 +451,20 @@ fn frame(question: &Question, judged: Judgement, composed: Composed, sources: &S
 }
 
 fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::Citation {
-    let entry = sources.get(&citation.document).map(|(entry, ..)| wire::Document::from(*entry));
+    let entry = sources
+        .get(&citation.document)
+        .map(|(entry, ..)| wire::Document::from(*entry));
     let (number, title, source_file, note, effective, expires) = entry
-        .map(|e| (e.number, e.title, e.source_file, e.note, e.effective, e.expires))
+        .map(|e| {
+            (
+                e.number,
+                e.title,
+                e.source_file,
+                e.note,
+                e.effective,
+                e.expires,
+            )
+        })
         .unwrap_or_default();
     wire::Citation {
         index: at + 1,
@@ -330,7 +486,9 @@ fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::
 fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> {
     let passage = |(at, hit): (usize, &Hit)| {
         let (entry, document, _) = sources.get(&hit.document)?;
-        let provision = hit.pinned.unwrap_or_else(|| document.provision_at(hit.span));
+        let provision = hit
+            .pinned
+            .unwrap_or_else(|| document.provision_at(hit.span));
         let text = document.slice(hit.span);
         Some(wire::Passage {
             rank: at + 1,
@@ -340,7 +498,10 @@ fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> {
             title: entry.title.clone(),
             locator: document.locator(provision).to_string(),
             heading: document.nearest_heading(provision).map(str::to_owned),
-            snippet: text.get(..text.floor_char_boundary(SNIPPET_BYTES)).unwrap_or_default().to_owned(),
+            snippet: text
+                .get(..text.floor_char_boundary(SNIPPET_BYTES))
+                .unwrap_or_default()
+                .to_owned(),
             span: hit.span.into(),
             explanation: None,
         })
@@ -352,7 +513,12 @@ fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn search(text: &str, generation: &Generation, limit: usize, explain: bool) -> Result<Vec<wire::Passage>, Error> {
+pub fn search(
+    text: &str,
+    generation: &Generation,
+    limit: usize,
+    explain: bool,
+) -> Result<Vec<wire::Passage>, Error> {
     check(text)?;
     let question = Question::new(text);
     let hits = rank(&question, generation, limit)?;

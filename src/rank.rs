@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use crate::answer::Intent;
-use crate::document::Locator;
 use crate::document::DocumentNumber;
+use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
 use crate::index::Contribution;
@@ -57,15 +57,25 @@ impl Question {
         let asked = canonicalise(text);
         let expanded = expand(&asked);
         let mut query = Query::new(&expanded.text);
-        for reading in expanded.alternatives.iter().chain(&short_forms(&expanded.text)) {
+        for reading in expanded
+            .alternatives
+            .iter()
+            .chain(&short_forms(&expanded.text))
+        {
             query.add(reading, ALTERNATIVE_WEIGHT);
         }
         let mentions = DocumentNumber::find_in(&expanded.text);
         let shown = |span: Span| span.slice(&expanded.text).unwrap_or_default().to_owned();
         Self {
             intent: Intent::of(&expanded.text),
-            mentions: mentions.into_iter().map(|(span, mention)| (shown(span), mention)).collect(),
-            locators: Locator::find_in(&expanded.text).into_iter().map(|(_, locator)| locator).collect(),
+            mentions: mentions
+                .into_iter()
+                .map(|(span, mention)| (shown(span), mention))
+                .collect(),
+            locators: Locator::find_in(&expanded.text)
+                .into_iter()
+                .map(|(_, locator)| locator)
+                .collect(),
             understood: expanded.text,
             asked,
             query,
@@ -103,14 +113,24 @@ pub struct Hit {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn rank(question: &Question, generation: &Generation, limit: usize) -> Result<Vec<Hit>, index::Error> {
-    let found = generation.passages().search(&question.query, limit.max(N_CANDIDATES))?;
+pub fn rank(
+    question: &Question,
+    generation: &Generation,
+    limit: usize,
+) -> Result<Vec<Hit>, index::Error> {
+    let found = generation
+        .passages()
+        .search(&question.query, limit.max(N_CANDIDATES))?;
     let named: Vec<&str> = named_documents(question, generation);
     let mut hits: Vec<Hit> = found.into_iter().map(|hit| weigh(hit, &named)).collect();
     hits.sort_by(by_rank);
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let mut ranked = pinned(question, generation, &named, best)?;
-    hits.retain(|hit| !ranked.iter().any(|pin| pin.document == hit.document && pin.span == hit.span));
+    hits.retain(|hit| {
+        !ranked
+            .iter()
+            .any(|pin| pin.document == hit.document && pin.span == hit.span)
+    });
     ranked.extend(hits);
     ranked.truncate(limit);
     Ok(ranked)
@@ -127,24 +147,54 @@ pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -
 }
 
 fn weigh(hit: PassageHit, named: &[&str]) -> Hit {
-    let factor = if named.contains(&hit.document.as_str()) { NAMED_DOCUMENT_FACTOR } else { 1.0 };
-    Hit { document: hit.document, span: hit.span, score: hit.score * factor, bm25: hit.score, pinned: None }
+    let factor = if named.contains(&hit.document.as_str()) {
+        NAMED_DOCUMENT_FACTOR
+    } else {
+        1.0
+    };
+    Hit {
+        document: hit.document,
+        span: hit.span,
+        score: hit.score * factor,
+        bm25: hit.score,
+        pinned: None,
+    }
 }
 
 fn by_rank(a: &Hit, b: &Hit) -> Ordering {
-    b.score.total_cmp(&a.score).then_with(|| a.document.cmp(&b.document)).then_with(|| a.span.cmp(&b.span))
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| a.document.cmp(&b.document))
+        .then_with(|| a.span.cmp(&b.span))
 }
 
 /// Provisions that the question names together with their document, above every other hit.
-fn pinned(question: &Question, generation: &Generation, named: &[&str], best: f32) -> Result<Vec<Hit>, index::Error> {
+fn pinned(
+    question: &Question,
+    generation: &Generation,
+    named: &[&str],
+    best: f32,
+) -> Result<Vec<Hit>, index::Error> {
     let mut pins = Vec::new();
     for id in named {
-        let Some((_, document)) = generation.document(id)? else { continue };
+        let Some((_, document)) = generation.document(id)? else {
+            continue;
+        };
         for locator in &question.locators {
-            let Some(at) = document.resolve(locator) else { continue };
-            let Some(provision) = document.provisions.get(at) else { continue };
+            let Some(at) = document.resolve(locator) else {
+                continue;
+            };
+            let Some(provision) = document.provisions.get(at) else {
+                continue;
+            };
             let (span, score) = (provision.span, best + 1.0);
-            pins.push(Hit { document: (*id).to_owned(), span, score, bm25: 0.0, pinned: Some(at) });
+            pins.push(Hit {
+                document: (*id).to_owned(),
+                span,
+                score,
+                bm25: 0.0,
+                pinned: Some(at),
+            });
         }
     }
     Ok(pins)
@@ -154,7 +204,15 @@ fn pinned(question: &Question, generation: &Generation, named: &[&str], best: f3
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn explain(question: &Question, generation: &Generation, hit: &Hit) -> Result<Vec<Contribution>, index::Error> {
-    let passage = PassageHit { document: hit.document.clone(), span: hit.span, score: hit.bm25 };
+pub fn explain(
+    question: &Question,
+    generation: &Generation,
+    hit: &Hit,
+) -> Result<Vec<Contribution>, index::Error> {
+    let passage = PassageHit {
+        document: hit.document.clone(),
+        span: hit.span,
+        score: hit.bm25,
+    };
     generation.passages().explain(&question.query, &passage)
 }

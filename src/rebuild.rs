@@ -64,12 +64,22 @@ pub fn rebuild(
 ) -> Result<Report, index::Error> {
     let mut builder = Store::build(index_root, reuse)?;
     let (sources, present, problems) = changed_sources(corpus_root, &builder, &mut progress);
-    let removed: Vec<String> = builder.entries().keys().filter(|id| !present.contains(*id)).cloned().collect();
+    let removed: Vec<String> = builder
+        .entries()
+        .keys()
+        .filter(|id| !present.contains(*id))
+        .cloned()
+        .collect();
     for id in &removed {
         builder.remove(id)?;
     }
     let (mut added, mut changed) = (Vec::new(), Vec::new());
-    builder.expect_bytes(sources.iter().map(|(source, _)| source.text.len() as u64).sum());
+    builder.expect_bytes(
+        sources
+            .iter()
+            .map(|(source, _)| source.text.len() as u64)
+            .sum(),
+    );
     let n_sources = sources.len();
     for (at, (source, hash)) in sources.into_iter().enumerate() {
         let known = builder.entries().contains_key(&source.id);
@@ -80,7 +90,14 @@ pub fn rebuild(
     progress(Progress::Committing);
     let n_unchanged = present.len() - n_sources;
     let summary = builder.finish(Timestamp::now().to_string())?;
-    Ok(Report { added, changed, removed, n_unchanged, problems, summary })
+    Ok(Report {
+        added,
+        changed,
+        removed,
+        n_unchanged,
+        problems,
+        summary,
+    })
 }
 
 /// Sources that differ from the base generation, the ids of all sources, and the problems.
@@ -94,7 +111,11 @@ fn changed_sources(
         let hash = source.hash();
         present.insert(source.id.clone());
         progress(Progress::Read(present.len()));
-        if builder.entries().get(&source.id).is_none_or(|entry| entry.source_hash != hash) {
+        if builder
+            .entries()
+            .get(&source.id)
+            .is_none_or(|entry| entry.source_hash != hash)
+        {
             changed.push((source, hash));
         }
         Ok(())
@@ -107,7 +128,10 @@ fn put(builder: &mut Builder, source: Source, source_hash: String) -> Result<(),
     let document = document::parse(&canonicalise(&source.text));
     let mut entry = entry(&source, &document, source_hash);
     let passages = document.passages();
-    let contexts: Vec<(String, &str)> = passages.iter().map(|p| context(&entry, &document, p.provision)).collect();
+    let contexts: Vec<(String, &str)> = passages
+        .iter()
+        .map(|p| context(&entry, &document, p.provision))
+        .collect();
     let rows: Vec<PassageRow<'_>> = passages
         .iter()
         .zip(&contexts)
@@ -132,17 +156,32 @@ fn context<'a>(entry: &Entry, document: &'a Document, provision: usize) -> (Stri
         context.push('\n');
         context.push_str(heading);
     }
-    (context, document.nearest_heading(provision).unwrap_or_default())
+    (
+        context,
+        document.nearest_heading(provision).unwrap_or_default(),
+    )
 }
 
 fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
     let (stated, found) = (&source.overrides, &document.facts);
-    let date = |stated: &Option<String>, found: Option<Date>| stated.as_deref().and_then(Date::find_in).or(found);
-    let title = stated.title.clone().or_else(|| found.title.clone()).unwrap_or_else(|| first_line(document, source));
+    let date = |stated: &Option<String>, found: Option<Date>| {
+        stated.as_deref().and_then(Date::find_in).or(found)
+    };
+    let title = stated
+        .title
+        .clone()
+        .or_else(|| found.title.clone())
+        .unwrap_or_else(|| first_line(document, source));
     Entry {
         id: source.id.clone(),
-        number: stated.number.clone().or_else(|| found.number.as_ref().map(ToString::to_string)),
-        kind: stated.kind.clone().or_else(|| found.kind.map(|kind| kind.name().to_owned())),
+        number: stated
+            .number
+            .clone()
+            .or_else(|| found.number.as_ref().map(ToString::to_string)),
+        kind: stated
+            .kind
+            .clone()
+            .or_else(|| found.kind.map(|kind| kind.name().to_owned())),
         issuer: stated.issuer.clone().or_else(|| found.issuer.clone()),
         title: canonicalise(&title),
         issued: date(&stated.issued, found.issued),
@@ -160,5 +199,9 @@ fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
 /// A title where there is none: the first line, or the id of a text that begins with a long one.
 fn first_line(document: &Document, source: &Source) -> String {
     let line = document.text.lines().next().unwrap_or_default();
-    if line.len() <= 200 { line.to_owned() } else { source.id.clone() }
+    if line.len() <= 200 {
+        line.to_owned()
+    } else {
+        source.id.clone()
+    }
 }

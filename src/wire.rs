@@ -20,6 +20,8 @@ pub struct Answer {
     pub status: Status,
     /// Calibrated probability that the statements answer, 0 to 1.
     pub confidence: f32,
+    /// What the confidence was computed from.
+    pub evidence: Evidence,
     /// Sentences of ours that a reader must see first.
     pub notices: Vec<String>,
     /// Our frame around an abstention.
@@ -36,6 +38,40 @@ pub struct Answer {
     pub generation: u64,
     /// How long each step took.
     pub timings_ms: Timings,
+}
+
+/// How well the best evidence covers the question; see [`crate::answer::Features`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Weighted share of the question's syllables.
+    pub syllables: f32,
+    /// The same over bigrams.
+    pub bigrams: f32,
+    /// The rarest syllable missing, as a share of the rarest.
+    pub rarest_missing: f32,
+    /// The best passage's score, as a share of a perfect match.
+    pub retrieval: f32,
+    /// 0 where a figure was asked for and there is none.
+    pub figure: f32,
+}
+
+impl From<crate::answer::Features> for Evidence {
+    fn from(features: crate::answer::Features) -> Self {
+        let crate::answer::Features {
+            syllables,
+            bigrams,
+            rarest_missing,
+            retrieval,
+            figure,
+        } = features;
+        Self {
+            syllables,
+            bigrams,
+            rarest_missing,
+            retrieval,
+            figure,
+        }
+    }
 }
 
 /// Whether the store answers the question.
@@ -101,7 +137,10 @@ pub struct Span {
 
 impl From<crate::text::Span> for Span {
     fn from(span: crate::text::Span) -> Self {
-        Self { start: span.start, end: span.end }
+        Self {
+            start: span.start,
+            end: span.end,
+        }
     }
 }
 
@@ -244,8 +283,14 @@ impl DocumentText {
                 depth: document.ancestors(at).count().saturating_sub(1),
             })
         };
-        let provisions = (1..document.provisions.len()).filter_map(provision).collect();
-        Self { document: entry.into(), text: document.text.clone(), provisions }
+        let provisions = (1..document.provisions.len())
+            .filter_map(provision)
+            .collect();
+        Self {
+            document: entry.into(),
+            text: document.text.clone(),
+            provisions,
+        }
     }
 }
 

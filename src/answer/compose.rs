@@ -52,9 +52,18 @@ pub struct Best {
 /// Chooses statements for `question` from `candidates`, best candidate first.
 ///
 /// Provisions in `pinned` were asked for by their address and are quoted whatever they say.
-pub fn compose(question: &str, terms: &Terms, intent: Intent, candidates: &[Candidate<'_>], pinned: &[(Source<'_>, usize)]) -> Composed {
+pub fn compose(
+    question: &str,
+    terms: &Terms,
+    intent: Intent,
+    candidates: &[Candidate<'_>],
+    pinned: &[(Source<'_>, usize)],
+) -> Composed {
     let evidence = gather(terms, intent, candidates);
-    let mut picks: Vec<Pick<'_>> = pinned.iter().flat_map(|&(source, at)| whole(source, at)).collect();
+    let mut picks: Vec<Pick<'_>> = pinned
+        .iter()
+        .flat_map(|&(source, at)| whole(source, at))
+        .collect();
     if picks.is_empty() {
         picks = choose(&evidence, intent);
     }
@@ -67,7 +76,10 @@ pub fn compose(question: &str, terms: &Terms, intent: Intent, candidates: &[Cand
         bigrams: best.bigrams,
         rarest_missing: best.rarest_missing,
         has_figure: best.has_figure,
-        missing: terms.missing(question, &[(&terms.held(best.source.document.slice(best.span)), 1.0)]),
+        missing: terms.missing(
+            question,
+            &[(&terms.held(best.source.document.slice(best.span)), 1.0)],
+        ),
     });
     composed
 }
@@ -81,7 +93,9 @@ struct Pick<'a> {
 }
 
 fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
-    let Some(best) = evidence.first() else { return Vec::new() };
+    let Some(best) = evidence.first() else {
+        return Vec::new();
+    };
     if intent == Intent::List {
         let items = list(best, evidence);
         if items.len() > 1 {
@@ -91,37 +105,67 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
     let wants_figure = best.has_figure;
     let close = evidence
         .iter()
-        .filter(|e| e.relevance >= RELEVANCE_SHARE_MIN * best.relevance && (e.has_figure || !wants_figure))
+        .filter(|e| {
+            e.relevance >= RELEVANCE_SHARE_MIN * best.relevance && (e.has_figure || !wants_figure)
+        })
         .take(N_STATEMENTS_MAX);
-    in_reading_order(close.map(|e| Pick { source: e.source, provision: e.provision, span: e.span }).collect())
+    in_reading_order(
+        close
+            .map(|e| Pick {
+                source: e.source,
+                provision: e.provision,
+                span: e.span,
+            })
+            .collect(),
+    )
 }
 
 /// The items around the best evidence, where it stands in a list.
 fn list<'a>(best: &Evidence<'a>, evidence: &[Evidence<'a>]) -> Vec<Pick<'a>> {
     let (source, document) = (best.source, best.source.document);
-    let Some(container) = document.ancestors(best.provision).next() else { return Vec::new() };
+    let Some(container) = document.ancestors(best.provision).next() else {
+        return Vec::new();
+    };
     let level = |at: usize| document.provisions.get(at).map(|p| p.level);
     let are_points = matches!(level(best.provision), Some(Level::Point | Level::Subpoint));
     let is_relevant = |at: usize| {
-        let Some(span) = document.provisions.get(at).map(|p| p.span) else { return false };
-        let of_item = evidence.iter().filter(|e| e.source.id == source.id && span.contains(e.span));
+        let Some(span) = document.provisions.get(at).map(|p| p.span) else {
+            return false;
+        };
+        let of_item = evidence
+            .iter()
+            .filter(|e| e.source.id == source.id && span.contains(e.span));
         of_item.map(|e| e.relevance).fold(0.0, f32::max) >= ITEM_SHARE_MIN * best.relevance
     };
-    let items = document.children(container).filter(|&at| are_points || is_relevant(at));
-    items.take(N_ITEMS_MAX).flat_map(|at| whole(source, at)).collect()
+    let items = document
+        .children(container)
+        .filter(|&at| are_points || is_relevant(at));
+    items
+        .take(N_ITEMS_MAX)
+        .flat_map(|at| whole(source, at))
+        .collect()
 }
 
 /// A whole provision; a very long one as the lead-in words of its parts.
 fn whole(source: Source<'_>, at: usize) -> Vec<Pick<'_>> {
     let document = source.document;
-    let Some(provision) = document.provisions.get(at) else { return Vec::new() };
-    let pick = |at: usize, span: Span| Pick { source, provision: at, span: trimmed(document, span) };
+    let Some(provision) = document.provisions.get(at) else {
+        return Vec::new();
+    };
+    let pick = |at: usize, span: Span| Pick {
+        source,
+        provision: at,
+        span: trimmed(document, span),
+    };
     let mut picks = Vec::new();
     if provision.span.len() <= QUOTE_BYTES_MAX || document.descendants(at).is_empty() {
         picks.push(pick(at, cut(document, provision.span)));
     } else {
         picks.push(pick(at, provision.own));
-        let parts = document.children(at).take(N_ITEMS_MAX).filter_map(|c| Some((c, document.provisions.get(c)?.own)));
+        let parts = document
+            .children(at)
+            .take(N_ITEMS_MAX)
+            .filter_map(|c| Some((c, document.provisions.get(c)?.own)));
         picks.extend(parts.map(|(child, own)| pick(child, own)));
     }
     picks.retain(|pick| !pick.span.is_empty());
@@ -134,7 +178,9 @@ fn cut(document: &Document, span: Span) -> Span {
     if text.len() <= QUOTE_BYTES_MAX {
         return span;
     }
-    let fits = crate::text::sentences(text).take_while(|s| s.end <= QUOTE_BYTES_MAX).last();
+    let fits = crate::text::sentences(text)
+        .take_while(|s| s.end <= QUOTE_BYTES_MAX)
+        .last();
     let end = fits.map_or_else(|| text.floor_char_boundary(QUOTE_BYTES_MAX), |s| s.end);
     Span::new(span.start, span.start + end)
 }
@@ -146,7 +192,11 @@ fn in_reading_order(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
         if ordered.iter().any(|o| o.source.id == pick.source.id) {
             continue;
         }
-        let mut of_document: Vec<Pick<'_>> = picks.iter().filter(|p| p.source.id == pick.source.id).copied().collect();
+        let mut of_document: Vec<Pick<'_>> = picks
+            .iter()
+            .filter(|p| p.source.id == pick.source.id)
+            .copied()
+            .collect();
         of_document.sort_by_key(|p| p.span);
         ordered.extend(of_document);
     }
@@ -181,8 +231,12 @@ impl Composed {
 fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<String> {
     let is_asked = |figure: &str| contains_words(question, figure);
     let distinct = |text: &str| {
-        let mut found: Vec<String> =
-            figures(text, intent).into_iter().filter_map(|s| s.slice(text)).filter(|f| !is_asked(f)).map(str::to_owned).collect();
+        let mut found: Vec<String> = figures(text, intent)
+            .into_iter()
+            .filter_map(|s| s.slice(text))
+            .filter(|f| !is_asked(f))
+            .map(str::to_owned)
+            .collect();
         found.dedup();
         found
     };
@@ -192,7 +246,9 @@ fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<St
     }
     let covered = |text: &str| terms.syllable_coverage(&[(&terms.held(text), 1.0)]);
     let clauses = quote.split([';', '\n']).flat_map(|part| part.split(". "));
-    let best = clauses.filter(|c| !distinct(c).is_empty()).max_by(|a, b| covered(a).total_cmp(&covered(b)))?;
+    let best = clauses
+        .filter(|c| !distinct(c).is_empty())
+        .max_by(|a, b| covered(a).total_cmp(&covered(b)))?;
     match distinct(best).as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -201,7 +257,12 @@ fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<St
 
 /// Whether the words of `part` follow each other in `text`, compared in search form.
 fn contains_words(text: &str, part: &str) -> bool {
-    let bare = |t: &str| words(t).map(|(w, _)| fold_word(w).bare).collect::<Vec<_>>().join(" ");
+    let bare = |t: &str| {
+        words(t)
+            .map(|(w, _)| fold_word(w).bare)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     format!(" {} ", bare(text)).contains(&format!(" {} ", bare(part)))
 }
 
@@ -209,13 +270,18 @@ fn contains_words(text: &str, part: &str) -> bool {
 fn heading(document: &Document, at: usize) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     for ancestor in document.ancestors(at).filter(|&a| a > 0) {
-        let Some(provision) = document.provisions.get(ancestor) else { continue };
+        let Some(provision) = document.provisions.get(ancestor) else {
+            continue;
+        };
         let own = document.slice(trimmed(document, provision.own));
         let line = own.lines().next().unwrap_or_default();
         if !line.is_empty() && line.len() <= 400 {
             parts.push(line.to_owned());
         }
-        if matches!(provision.level, Level::Article | Level::Case | Level::Question | Level::Appendix) {
+        if matches!(
+            provision.level,
+            Level::Article | Level::Case | Level::Question | Level::Appendix
+        ) {
             break;
         }
     }

@@ -25,9 +25,20 @@ pub const PROBABILITY_MIN: f32 = 0.5;
 
 /// Probability that evidence with these features answers.
 pub fn probability(features: &Features) -> f32 {
-    let Features { syllables, bigrams, rarest_missing, retrieval, figure } = *features;
+    let Features {
+        syllables,
+        bigrams,
+        rarest_missing,
+        retrieval,
+        figure,
+    } = *features;
     let values = [syllables, bigrams, rarest_missing, retrieval, figure];
-    let sum: f32 = BIAS + WEIGHTS.iter().zip(values).map(|(weight, value)| weight * value).sum::<f32>();
+    let sum: f32 = BIAS
+        + WEIGHTS
+            .iter()
+            .zip(values)
+            .map(|(weight, value)| weight * value)
+            .sum::<f32>();
     1.0 / (1.0 + (-sum).exp())
 }
 
@@ -37,8 +48,17 @@ mod tests {
 
     #[test]
     fn full_coverage_is_likelier_than_none() {
-        let full = Features { syllables: 1.0, bigrams: 1.0, rarest_missing: 0.0, retrieval: 1.0, figure: 1.0 };
-        let none = Features { rarest_missing: 1.0, ..Features::default() };
+        let full = Features {
+            syllables: 1.0,
+            bigrams: 1.0,
+            rarest_missing: 0.0,
+            retrieval: 1.0,
+            figure: 1.0,
+        };
+        let none = Features {
+            rarest_missing: 1.0,
+            ..Features::default()
+        };
         assert!(probability(&full) > 0.9 && probability(&none) < 0.1);
     }
 }

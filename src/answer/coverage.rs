@@ -29,11 +29,18 @@ impl Terms {
     ///
     /// `uses_marks` says which search form is compared.
     pub fn new(question: &str, uses_marks: bool, mut rarity: impl FnMut(&str) -> f32) -> Self {
-        let mut terms = Self { uses_marks, ..Self::default() };
+        let mut terms = Self {
+            uses_marks,
+            ..Self::default()
+        };
         let mut previous: Option<String> = None;
         for (word, is_asking) in folded(question, uses_marks) {
             if let Some(previous) = previous.take() {
-                add(&mut terms.bigrams, format!("{previous} {word}"), &mut rarity);
+                add(
+                    &mut terms.bigrams,
+                    format!("{previous} {word}"),
+                    &mut rarity,
+                );
             }
             if !is_asking {
                 add(&mut terms.syllables, word.clone(), &mut rarity);
@@ -42,7 +49,9 @@ impl Terms {
         }
         // A bigram needs both neighbours to mean something.
         let known: HashSet<&str> = terms.syllables.iter().map(|(s, _)| s.as_str()).collect();
-        terms.bigrams.retain(|(b, _)| b.split(' ').all(|s| known.contains(s)));
+        terms
+            .bigrams
+            .retain(|(b, _)| b.split(' ').all(|s| known.contains(s)));
         terms
     }
 
@@ -73,13 +82,22 @@ impl Terms {
 
     /// The same over bigrams; the share of syllables where there are no bigrams.
     pub(super) fn bigram_coverage(&self, layers: &[(&Held, f32)]) -> f32 {
-        if self.bigrams.is_empty() { share(&self.syllables, layers) } else { share(&self.bigrams, layers) }
+        if self.bigrams.is_empty() {
+            share(&self.syllables, layers)
+        } else {
+            share(&self.bigrams, layers)
+        }
     }
 
     /// The rarest syllable that no layer holds, as a share of the rarest of the question, 0 to 1.
     pub(super) fn rarest_missing(&self, layers: &[(&Held, f32)]) -> f32 {
         let rarest = self.syllables.iter().map(|(_, w)| *w).fold(0.0, f32::max);
-        let missing = self.syllables.iter().filter(|(t, _)| credit(t, layers) == 0.0).map(|(_, w)| *w).fold(0.0, f32::max);
+        let missing = self
+            .syllables
+            .iter()
+            .filter(|(t, _)| credit(t, layers) == 0.0)
+            .map(|(_, w)| *w)
+            .fold(0.0, f32::max);
         if rarest > 0.0 { missing / rarest } else { 1.0 }
     }
 
@@ -87,7 +105,8 @@ impl Terms {
     pub(super) fn missing(&self, question: &str, layers: &[(&Held, f32)]) -> Vec<String> {
         let mut runs: Vec<String> = Vec::new();
         let mut is_open = false;
-        for ((word, _), (term, is_asking)) in words(question).zip(folded(question, self.uses_marks)) {
+        for ((word, _), (term, is_asking)) in words(question).zip(folded(question, self.uses_marks))
+        {
             let is_missing = !is_asking && credit(&term, layers) == 0.0;
             match runs.last_mut().filter(|_| is_open && is_missing) {
                 Some(run) => {
@@ -108,7 +127,14 @@ fn folded(text: &str, uses_marks: bool) -> impl Iterator<Item = (String, bool)> 
         let mut folded = Folded::default();
         folded.assign(word);
         let is_asking = ASKING_WORDS.contains(&format!(" {} ", folded.bare));
-        (if uses_marks { folded.marked } else { folded.bare }, is_asking)
+        (
+            if uses_marks {
+                folded.marked
+            } else {
+                folded.bare
+            },
+            is_asking,
+        )
     })
 }
 
@@ -120,12 +146,19 @@ fn add(terms: &mut Vec<(String, f32)>, term: String, rarity: &mut impl FnMut(&st
 }
 
 fn credit(term: &str, layers: &[(&Held, f32)]) -> f32 {
-    layers.iter().filter(|(held, _)| held.0.contains(term)).map(|(_, credit)| *credit).fold(0.0, f32::max)
+    layers
+        .iter()
+        .filter(|(held, _)| held.0.contains(term))
+        .map(|(_, credit)| *credit)
+        .fold(0.0, f32::max)
 }
 
 fn share(terms: &[(String, f32)], layers: &[(&Held, f32)]) -> f32 {
     let all: f32 = terms.iter().map(|(_, weight)| weight).sum();
-    let covered: f32 = terms.iter().map(|(term, weight)| weight * credit(term, layers)).sum();
+    let covered: f32 = terms
+        .iter()
+        .map(|(term, weight)| weight * credit(term, layers))
+        .sum();
     if all > 0.0 { covered / all } else { 0.0 }
 }
 
@@ -157,6 +190,8 @@ mod tests {
         let terms = terms("thời hạn đăng ký");
         let far = terms.held("hạn thời ký đăng");
         assert!(terms.bigram_coverage(&[(&far, 1.0)]) < 0.4);
-        assert!((terms.bigram_coverage(&[(&terms.held("thời hạn đăng ký"), 1.0)]) - 1.0).abs() < 1e-6);
+        assert!(
+            (terms.bigram_coverage(&[(&terms.held("thời hạn đăng ký"), 1.0)]) - 1.0).abs() < 1e-6
+        );
     }
 }

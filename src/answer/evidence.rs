@@ -61,11 +61,17 @@ pub(super) struct Evidence<'a> {
 }
 
 /// All units of `candidates`, best first.
-pub(super) fn gather<'a>(terms: &Terms, intent: Intent, candidates: &[Candidate<'a>]) -> Vec<Evidence<'a>> {
+pub(super) fn gather<'a>(
+    terms: &Terms,
+    intent: Intent,
+    candidates: &[Candidate<'a>],
+) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     for candidate in candidates {
         for (provision, span) in units(candidate.source.document, candidate.span) {
-            let is_known = found.iter().any(|e| e.source.id == candidate.source.id && e.span == span);
+            let is_known = found
+                .iter()
+                .any(|e| e.source.id == candidate.source.id && e.span == span);
             if !is_known {
                 found.push(score(terms, intent, candidate, provision, span));
             }
@@ -79,7 +85,9 @@ pub(super) fn gather<'a>(terms: &Terms, intent: Intent, candidates: &[Candidate<
 fn units(document: &Document, passage: Span) -> Vec<(usize, Span)> {
     let mut units = Vec::new();
     for leaf in document.leaves() {
-        let Some(provision) = document.provisions.get(leaf) else { continue };
+        let Some(provision) = document.provisions.get(leaf) else {
+            continue;
+        };
         if !passage.contains(provision.span) || provision.level == Level::Signature {
             continue;
         }
@@ -88,14 +96,21 @@ fn units(document: &Document, passage: Span) -> Vec<(usize, Span)> {
         if text.len() <= UNIT_BYTES_MAX {
             units.push((leaf, trimmed(document, provision.span)));
         } else {
-            units.extend(sentences(text).map(|s| (leaf, Span::new(offset + s.start, offset + s.end))));
+            units.extend(
+                sentences(text).map(|s| (leaf, Span::new(offset + s.start, offset + s.end))),
+            );
         }
     }
     if units.is_empty() {
         // A passage of lead-in words only, such as a preamble.
         let at = document.provision_at(passage);
         let text = document.slice(passage);
-        units.extend(sentences(text).map(|s| (at, Span::new(passage.start + s.start, passage.start + s.end))));
+        units.extend(sentences(text).map(|s| {
+            (
+                at,
+                Span::new(passage.start + s.start, passage.start + s.end),
+            )
+        }));
     }
     units.retain(|(_, span)| !span.is_empty());
     units
@@ -108,11 +123,20 @@ pub(super) fn trimmed(document: &Document, span: Span) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
-fn score<'a>(terms: &Terms, intent: Intent, candidate: &Candidate<'a>, provision: usize, span: Span) -> Evidence<'a> {
+fn score<'a>(
+    terms: &Terms,
+    intent: Intent,
+    candidate: &Candidate<'a>,
+    provision: usize,
+    span: Span,
+) -> Evidence<'a> {
     let source = candidate.source;
     let text = source.document.slice(span);
     let held = layers(terms, source, provision, span);
-    let layers: Vec<(&Held, f32)> = held.iter().zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT]).collect();
+    let layers: Vec<(&Held, f32)> = held
+        .iter()
+        .zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT])
+        .collect();
     let full: Vec<(&Held, f32)> = held.iter().map(|h| (h, 1.0)).collect();
     let has_figure = !figures(text, intent).is_empty();
     let coverage = 0.55 * terms.syllable_coverage(&layers) + 0.45 * terms.bigram_coverage(&layers);
@@ -132,11 +156,21 @@ fn score<'a>(terms: &Terms, intent: Intent, candidate: &Candidate<'a>, provision
 /// What a unit says, what leads into it, the headings above it, and the document's title.
 fn layers(terms: &Terms, source: Source<'_>, provision: usize, span: Span) -> [Held; 4] {
     let document = source.document;
-    let own = |at: usize| document.provisions.get(at).map_or("", |p| document.slice(p.own));
+    let own = |at: usize| {
+        document
+            .provisions
+            .get(at)
+            .map_or("", |p| document.slice(p.own))
+    };
     let parent = document.ancestors(provision).find(|&at| at > 0);
     // A sentence hangs on the rest of its provision, a leaf on its parent's lead-in words.
-    let is_cut = document.provisions.get(provision).is_some_and(|p| trimmed(document, p.span) != span);
-    let mut lead = parent.filter(|&at| own(at).len() <= 2 * UNIT_BYTES_MAX).map_or(String::new(), |at| own(at).to_owned());
+    let is_cut = document
+        .provisions
+        .get(provision)
+        .is_some_and(|p| trimmed(document, p.span) != span);
+    let mut lead = parent
+        .filter(|&at| own(at).len() <= 2 * UNIT_BYTES_MAX)
+        .map_or(String::new(), |at| own(at).to_owned());
     if is_cut {
         lead.push('\n');
         lead.push_str(own(provision));

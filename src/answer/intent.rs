@@ -25,26 +25,135 @@ pub enum Intent {
 /// Phrases that ask for a kind, without diacritics; the first kind with a phrase in the question
 /// wins, so narrower ones come first.
 const PHRASES: &[(Intent, &[&str])] = &[
-    (Intent::Money, &[
-        "bao nhieu tien", "nhieu tien", "le phi", "muc phi", "phi bao nhieu", "muc chuan", "muc luong", "luong co so",
-        "bao nhieu dong", "tro cap bao nhieu", "muc tro cap", "muc ho tro", "nhieu dong", "gia bao nhieu", "phi chung thuc", "duoc bao nhieu tien", "mat phi",
-    ]),
-    (Intent::Duration, &[
-        "bao lau", "may ngay", "bao nhieu ngay", "thoi han", "trong vong", "may thang", "bao nhieu thang", "may gio",
-        "bao nhieu gio", "bao nhieu lau", "nhieu ngay", "may nam", "bao gio tra", "thoi gian giai quyet", "cham nhat", "khi nao phai xong", "thoi hieu",
-    ]),
-    (Intent::Date, &["tu ngay nao", "ngay nao", "khi nao", "bao gio", "tu bao gio", "thoi diem nao", "luc nao", "tu luc nao"]),
-    (Intent::List, &[
-        "giay to gi", "giay to nao", "nhung giay to", "ho so gom", "ho so can", "can mang", "can nhung", "can giay to",
-        "gom nhung", "nhung gi", "cac buoc", "trinh tu", "quy trinh", "truong hop nao", "nhung truong hop", "loai nao",
-        "nhung loai", "dieu kien gi", "dieu kien nao", "nhung dieu kien", "dieu kien", "nhung viec", "viec gi", "thanh phan ho so", "ho so", "mang gi", "nop gi", "can gi",
-        "nhung noi dung", "bao gom", "nhung hanh vi", "nhung ai", "nhung co quan", "cac truong hop", "liet ke",
-    ]),
-    (Intent::Authority, &[
-        "ai ", "co quan nao", "tham quyen", "cap nao", "noi nao", "o dau", "don vi nao", "ai ky", "ai cap", "ai quyet",
-        "xa hay tinh", "tinh hay xa", "thuoc ai", "phong nao", "do ai", "nguoi nao",
-    ]),
-    (Intent::Count, &["bao nhieu", "may ", "so luong", "ty le", "phan tram", "ti le"]),
+    (
+        Intent::Money,
+        &[
+            "bao nhieu tien",
+            "nhieu tien",
+            "le phi",
+            "muc phi",
+            "phi bao nhieu",
+            "muc chuan",
+            "muc luong",
+            "luong co so",
+            "bao nhieu dong",
+            "tro cap bao nhieu",
+            "muc tro cap",
+            "muc ho tro",
+            "nhieu dong",
+            "gia bao nhieu",
+            "phi chung thuc",
+            "duoc bao nhieu tien",
+            "mat phi",
+        ],
+    ),
+    (
+        Intent::Duration,
+        &[
+            "bao lau",
+            "may ngay",
+            "bao nhieu ngay",
+            "thoi han",
+            "trong vong",
+            "may thang",
+            "bao nhieu thang",
+            "may gio",
+            "bao nhieu gio",
+            "bao nhieu lau",
+            "nhieu ngay",
+            "may nam",
+            "bao gio tra",
+            "thoi gian giai quyet",
+            "cham nhat",
+            "khi nao phai xong",
+            "thoi hieu",
+        ],
+    ),
+    (
+        Intent::Date,
+        &[
+            "tu ngay nao",
+            "ngay nao",
+            "khi nao",
+            "bao gio",
+            "tu bao gio",
+            "thoi diem nao",
+            "luc nao",
+            "tu luc nao",
+        ],
+    ),
+    (
+        Intent::List,
+        &[
+            "giay to gi",
+            "giay to nao",
+            "nhung giay to",
+            "ho so gom",
+            "ho so can",
+            "can mang",
+            "can nhung",
+            "can giay to",
+            "gom nhung",
+            "nhung gi",
+            "cac buoc",
+            "trinh tu",
+            "quy trinh",
+            "truong hop nao",
+            "nhung truong hop",
+            "loai nao",
+            "nhung loai",
+            "dieu kien gi",
+            "dieu kien nao",
+            "nhung dieu kien",
+            "dieu kien",
+            "nhung viec",
+            "viec gi",
+            "thanh phan ho so",
+            "ho so",
+            "mang gi",
+            "nop gi",
+            "can gi",
+            "nhung noi dung",
+            "bao gom",
+            "nhung hanh vi",
+            "nhung ai",
+            "nhung co quan",
+            "cac truong hop",
+            "liet ke",
+        ],
+    ),
+    (
+        Intent::Authority,
+        &[
+            "ai ",
+            "co quan nao",
+            "tham quyen",
+            "cap nao",
+            "noi nao",
+            "o dau",
+            "don vi nao",
+            "ai ky",
+            "ai cap",
+            "ai quyet",
+            "xa hay tinh",
+            "tinh hay xa",
+            "thuoc ai",
+            "phong nao",
+            "do ai",
+            "nguoi nao",
+        ],
+    ),
+    (
+        Intent::Count,
+        &[
+            "bao nhieu",
+            "may ",
+            "so luong",
+            "ty le",
+            "phan tram",
+            "ti le",
+        ],
+    ),
 ];
 
 impl Intent {
@@ -65,12 +174,17 @@ impl Intent {
             bare.push(' ');
         }
         let asks = |phrase: &str| bare.contains(&format!(" {}", folded_phrase(phrase)));
-        PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|p| asks(p))).map_or(Self::Statement, |&(intent, _)| intent)
+        PHRASES
+            .iter()
+            .find(|(_, phrases)| phrases.iter().any(|p| asks(p)))
+            .map_or(Self::Statement, |&(intent, _)| intent)
     }
 }
 
 fn folded_phrase(phrase: &str) -> String {
-    let mut folded: Vec<String> = words(phrase).map(|(word, _)| fold_word(word).bare).collect();
+    let mut folded: Vec<String> = words(phrase)
+        .map(|(word, _)| fold_word(word).bare)
+        .collect();
     folded.push(String::new());
     folded.join(" ")
 }
@@ -86,12 +200,21 @@ mod tests {
 
     #[test]
     fn kinds_are_told_apart() {
-        check("nop ho so chung thuc luc 16 gio thi bao gio tra", Intent::Duration);
+        check(
+            "nop ho so chung thuc luc 16 gio thi bao gio tra",
+            Intent::Duration,
+        );
         check("Nghị định 120/2025 hết hiệu lực khi nào?", Intent::Date);
         check("Ai chứng thực chữ ký người dịch?", Intent::Authority);
         check("Lương cơ sở bây giờ là bao nhiêu?", Intent::Money);
-        check("ca nuoc hien co bao nhieu don vi hanh chinh cap xa", Intent::Count);
-        check("Nhà ở riêng lẻ trong trường hợp nào được miễn giấy phép xây dựng?", Intent::List);
+        check(
+            "ca nuoc hien co bao nhieu don vi hanh chinh cap xa",
+            Intent::Count,
+        );
+        check(
+            "Nhà ở riêng lẻ trong trường hợp nào được miễn giấy phép xây dựng?",
+            Intent::List,
+        );
         check("Có phải ký sổ hộ tịch không?", Intent::Statement);
         check("", Intent::Statement);
     }

@@ -34,13 +34,20 @@ impl fmt::Display for Unverified {
 /// # Errors
 /// What does not hold.
 pub fn verify(citation: &Citation, document: &Document) -> Result<(), Unverified> {
-    let locator: Locator = citation.locator.parse().map_err(|_| Unverified::NoSuchProvision)?;
-    let provision = document.resolve(&locator).and_then(|at| document.provisions.get(at));
+    let locator: Locator = citation
+        .locator
+        .parse()
+        .map_err(|_| Unverified::NoSuchProvision)?;
+    let provision = document
+        .resolve(&locator)
+        .and_then(|at| document.provisions.get(at));
     let provision = provision.ok_or(Unverified::NoSuchProvision)?;
     if !provision.span.contains(citation.span) {
         return Err(Unverified::Elsewhere);
     }
-    if citation.span.slice(&document.text) != Some(citation.quote.as_str()) || citation.quote.is_empty() {
+    if citation.span.slice(&document.text) != Some(citation.quote.as_str())
+        || citation.quote.is_empty()
+    {
         return Err(Unverified::QuoteDiffers);
     }
     Ok(())
@@ -69,10 +76,25 @@ mod tests {
         let check = |c: Citation| verify(&c, &document);
         assert_eq!(check(citation("khoản 2 Điều 1", "2. Khai tử.", at)), Ok(()));
         assert_eq!(check(citation("Điều 1", "2. Khai tử.", at)), Ok(()));
-        assert_eq!(check(citation("khoản 1 Điều 1", "2. Khai tử.", at)), Err(Unverified::Elsewhere));
-        assert_eq!(check(citation("khoản 9 Điều 1", "2. Khai tử.", at)), Err(Unverified::NoSuchProvision));
-        assert_eq!(check(citation("???", "2. Khai tử.", at)), Err(Unverified::NoSuchProvision));
-        assert_eq!(check(citation("khoản 2 Điều 1", "2. Khai tu.", at)), Err(Unverified::QuoteDiffers));
-        assert_eq!(check(citation("khoản 2 Điều 1", "", at)), Err(Unverified::QuoteDiffers));
+        assert_eq!(
+            check(citation("khoản 1 Điều 1", "2. Khai tử.", at)),
+            Err(Unverified::Elsewhere)
+        );
+        assert_eq!(
+            check(citation("khoản 9 Điều 1", "2. Khai tử.", at)),
+            Err(Unverified::NoSuchProvision)
+        );
+        assert_eq!(
+            check(citation("???", "2. Khai tử.", at)),
+            Err(Unverified::NoSuchProvision)
+        );
+        assert_eq!(
+            check(citation("khoản 2 Điều 1", "2. Khai tu.", at)),
+            Err(Unverified::QuoteDiffers)
+        );
+        assert_eq!(
+            check(citation("khoản 2 Điều 1", "", at)),
+            Err(Unverified::QuoteDiffers)
+        );
     }
 }

@@ -24,8 +24,16 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let store = index::open_or_build(paths)?;
     let service = Service::new(store, Record::open(&paths.record)?);
     let answer = service.ask(&arguments.question.join(" "))?;
-    if arguments.json { output::json(&answer)? } else { print(&answer)? }
-    Ok(if answer.status == Status::Answered { ExitCode::SUCCESS } else { ExitCode::from(ABSTAINED) })
+    if arguments.json {
+        output::json(&answer)?
+    } else {
+        print(&answer)?
+    }
+    Ok(if answer.status == Status::Answered {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(ABSTAINED)
+    })
 }
 
 fn print(answer: &Answer) -> anyhow::Result<()> {
@@ -47,14 +55,25 @@ fn print(answer: &Answer) -> anyhow::Result<()> {
         if let Some(heading) = &statement.heading {
             output::line(&format!("{heading}:"))?;
         }
-        let chips: Vec<String> = statement.citations.iter().map(|at| format!("[{}]", at + 1)).collect();
+        let chips: Vec<String> = statement
+            .citations
+            .iter()
+            .map(|at| format!("[{}]", at + 1))
+            .collect();
         output::line(&format!("«{}» {}", statement.text, chips.concat()))?;
     }
     output::line("")?;
     for citation in &answer.citations {
         let name = citation.number.as_deref().unwrap_or_default();
-        let note = citation.note.as_ref().map(|note| format!(" · {note}")).unwrap_or_default();
-        output::line(&format!("[{}] {} {name} – {}{note}", citation.index, citation.locator, citation.title))?;
+        let note = citation
+            .note
+            .as_ref()
+            .map(|note| format!(" · {note}"))
+            .unwrap_or_default();
+        output::line(&format!(
+            "[{}] {} {name} – {}{note}",
+            citation.index, citation.locator, citation.title
+        ))?;
     }
     Ok(())
 }

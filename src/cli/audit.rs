@@ -40,14 +40,27 @@ enum Format {
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Command::Export { format, output, judged } = &arguments.command;
-    anyhow::ensure!(paths.record.exists(), "no record at `{}`", paths.record.display());
+    let Command::Export {
+        format,
+        output,
+        judged,
+    } = &arguments.command;
+    anyhow::ensure!(
+        paths.record.exists(),
+        "no record at `{}`",
+        paths.record.display()
+    );
     let record = Record::open(&paths.record)?;
     let mut writer: Box<dyn Write> = match output {
-        Some(path) => Box::new(BufWriter::new(File::create(path).with_context(|| format!("`{}`", path.display()))?)),
+        Some(path) => Box::new(BufWriter::new(
+            File::create(path).with_context(|| format!("`{}`", path.display()))?,
+        )),
         None => Box::new(io::stdout().lock()),
     };
-    let filter = Filter { judged_only: *judged, ..Filter::default() };
+    let filter = Filter {
+        judged_only: *judged,
+        ..Filter::default()
+    };
     let n_written = match format {
         Format::Jsonl => record.export_jsonl(&filter, &mut writer)?,
         Format::Csv => record.export_csv(&filter, &mut writer)?,

@@ -56,32 +56,58 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             output::line(&format!("problem: {problem}"))?;
         }
     }
-    Ok(if problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn check(source: &Source) -> Checked {
     let document = document::parse(&canonicalise(&source.text));
     let (stated, facts) = (&source.overrides, &document.facts);
-    let place = |start: usize| document.text.get(..start).map_or(1, |before| before.matches('\n').count() + 1);
+    let place = |start: usize| {
+        document
+            .text
+            .get(..start)
+            .map_or(1, |before| before.matches('\n').count() + 1)
+    };
     let is_article = |p: &&document::Provision| p.level == document::Level::Article;
     Checked {
         file: source.file.clone(),
         id: source.id.clone(),
-        number: stated.number.clone().or_else(|| facts.number.as_ref().map(ToString::to_string)),
-        kind: stated.kind.clone().or_else(|| facts.kind.map(|kind| kind.name().to_owned())),
+        number: stated
+            .number
+            .clone()
+            .or_else(|| facts.number.as_ref().map(ToString::to_string)),
+        kind: stated
+            .kind
+            .clone()
+            .or_else(|| facts.kind.map(|kind| kind.name().to_owned())),
         issuer: stated.issuer.clone().or_else(|| facts.issuer.clone()),
-        issued: stated.issued.clone().or_else(|| facts.issued.map(|date| date.to_string())),
-        effective: stated.effective.clone().or_else(|| facts.effective.map(|date| date.to_string())),
+        issued: stated
+            .issued
+            .clone()
+            .or_else(|| facts.issued.map(|date| date.to_string())),
+        effective: stated
+            .effective
+            .clone()
+            .or_else(|| facts.effective.map(|date| date.to_string())),
         title: stated.title.clone().or_else(|| facts.title.clone()),
         n_provisions: document.provisions.len() - 1,
         n_articles: document.provisions.iter().filter(is_article).count(),
         n_passages: document.passages().len(),
-        diagnostics: document.diagnostics.iter().map(|d| format!("line {}: {}", place(d.span.start), d.kind)).collect(),
+        diagnostics: document
+            .diagnostics
+            .iter()
+            .map(|d| format!("line {}: {}", place(d.span.start), d.kind))
+            .collect(),
     }
 }
 
 fn print(checked: &Checked) -> anyhow::Result<()> {
-    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "not recognised".to_owned());
+    let shown =
+        |value: &Option<String>| value.clone().unwrap_or_else(|| "not recognised".to_owned());
     output::line(&format!("{} (id `{}`)", checked.file, checked.id))?;
     for (name, value) in [
         ("number", shown(&checked.number)),
@@ -90,9 +116,18 @@ fn print(checked: &Checked) -> anyhow::Result<()> {
         ("issued", shown(&checked.issued)),
         ("effective", shown(&checked.effective)),
         ("title", shown(&checked.title)),
-        ("structure", format!("{} provisions, {} Điều, {} passages", checked.n_provisions, checked.n_articles, checked.n_passages)),
+        (
+            "structure",
+            format!(
+                "{} provisions, {} Điều, {} passages",
+                checked.n_provisions, checked.n_articles, checked.n_passages
+            ),
+        ),
     ] {
         output::line(&format!("  {name:<10} {value}"))?;
     }
-    checked.diagnostics.iter().try_for_each(|diagnostic| output::line(&format!("  warning: {diagnostic}")))
+    checked
+        .diagnostics
+        .iter()
+        .try_for_each(|diagnostic| output::line(&format!("  warning: {diagnostic}")))
 }

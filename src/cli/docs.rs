@@ -17,14 +17,22 @@ pub(super) struct Arguments {
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let generation = index::open_or_build(paths)?.live();
-    let documents: Vec<Document> = generation.catalogue().entries().iter().map(Document::from).collect();
+    let documents: Vec<Document> = generation
+        .catalogue()
+        .entries()
+        .iter()
+        .map(Document::from)
+        .collect();
     if arguments.json {
         output::json(&documents)?;
     } else {
         for document in &documents {
             let number = document.number.as_deref().unwrap_or("–");
             let effective = document.effective.as_deref().unwrap_or("–");
-            output::line(&format!("{}\t{number}\t{effective}\t{}", document.id, document.title))?;
+            output::line(&format!(
+                "{}\t{number}\t{effective}\t{}",
+                document.id, document.title
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)

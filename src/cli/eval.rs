@@ -9,7 +9,9 @@ use clap::Args;
 use super::{index, output};
 use crate::config::Paths;
 use crate::corpus::Rows;
-use crate::eval::{Dataset, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval};
+use crate::eval::{
+    Dataset, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval,
+};
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -45,12 +47,23 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     };
     let scratch = std::env::temp_dir().join(format!("camnang-eval-{}", std::process::id()));
     std::fs::create_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
-    let dataset = Dataset { corpus: &paths.corpus, queries, qrels };
-    let options = Options { lexical_only: arguments.lexical_only, strip_diacritics: arguments.strip_diacritics };
+    let dataset = Dataset {
+        corpus: &paths.corpus,
+        queries,
+        qrels,
+    };
+    let options = Options {
+        lexical_only: arguments.lexical_only,
+        strip_diacritics: arguments.strip_diacritics,
+    };
     let report = evaluate_retrieval(dataset, options, &scratch);
     std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
     let report = report?;
-    if arguments.json { output::json(&report)? } else { print(&report)? }
+    if arguments.json {
+        output::json(&report)?
+    } else {
+        print(&report)?
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -74,7 +87,11 @@ fn print(report: &RetrievalReport) -> anyhow::Result<()> {
     ))
 }
 
-fn run_gold(paths: &Paths, arguments: &Arguments, gold: &std::path::Path) -> anyhow::Result<ExitCode> {
+fn run_gold(
+    paths: &Paths,
+    arguments: &Arguments,
+    gold: &std::path::Path,
+) -> anyhow::Result<ExitCode> {
     let mut questions: Vec<GoldQuestion> = Vec::new();
     for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
         questions.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
@@ -95,11 +112,26 @@ fn run_gold(paths: &Paths, arguments: &Arguments, gold: &std::path::Path) -> any
             (true, _, false) => "missed ",
             (false, true, _) => "invents",
         };
-        output::line(&format!("{verdict} {:.2} {} {} -> {}", outcome.confidence, outcome.id, outcome.question, outcome.citations.join(" | ")))?;
+        output::line(&format!(
+            "{verdict} {:.2} {} {} -> {}",
+            outcome.confidence,
+            outcome.id,
+            outcome.question,
+            outcome.citations.join(" | ")
+        ))?;
     }
-    output::line(&format!("cited       {:.3} of {}", report.cited, report.n_answerable))?;
+    output::line(&format!(
+        "cited       {:.3} of {}",
+        report.cited, report.n_answerable
+    ))?;
     output::line(&format!("contains    {:.3}", report.contains))?;
-    output::line(&format!("abstained   {:.3} of {}", report.abstained, report.n_unanswerable))?;
-    output::line(&format!("unverified  {} of {}", report.n_unverified, report.n_citations))?;
+    output::line(&format!(
+        "abstained   {:.3} of {}",
+        report.abstained, report.n_unanswerable
+    ))?;
+    output::line(&format!(
+        "unverified  {} of {}",
+        report.n_unverified, report.n_citations
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

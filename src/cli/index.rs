@@ -23,11 +23,19 @@ pub(super) struct Arguments {
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let report = build(paths, !arguments.rebuild)?;
-    if arguments.json { print_json(&report)? } else { print(&report)? }
+    if arguments.json {
+        print_json(&report)?
+    } else {
+        print(&report)?
+    }
     for problem in &report.problems {
         tracing::warn!("{problem}");
     }
-    Ok(if report.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.problems.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Opens the index, building it first where there is none.
@@ -46,24 +54,33 @@ pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
 }
 
 fn build(paths: &Paths, reuse: bool) -> anyhow::Result<Report> {
-    anyhow::ensure!(paths.corpus.exists(), "no corpus at `{}`\nhint: name it with --corpus", paths.corpus.display());
+    anyhow::ensure!(
+        paths.corpus.exists(),
+        "no corpus at `{}`\nhint: name it with --corpus",
+        paths.corpus.display()
+    );
     let bar = ProgressBar::new_spinner();
     bar.enable_steady_tick(Duration::from_millis(120));
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
         bar.set_style(style);
     }
-    let report = rebuild(&paths.corpus, &paths.index, reuse, |progress| match progress {
-        Progress::Read(n_read) => {
-            bar.set_message("reading");
-            bar.set_position(n_read as u64);
-        }
-        Progress::Written(n_written, n_all) => {
-            bar.set_message("indexing");
-            bar.set_length(n_all as u64);
-            bar.set_position(n_written as u64);
-        }
-        Progress::Committing => bar.set_message("committing"),
-    });
+    let report = rebuild(
+        &paths.corpus,
+        &paths.index,
+        reuse,
+        |progress| match progress {
+            Progress::Read(n_read) => {
+                bar.set_message("reading");
+                bar.set_position(n_read as u64);
+            }
+            Progress::Written(n_written, n_all) => {
+                bar.set_message("indexing");
+                bar.set_length(n_all as u64);
+                bar.set_position(n_written as u64);
+            }
+            Progress::Committing => bar.set_message("committing"),
+        },
+    );
     bar.finish_and_clear();
     Ok(report?)
 }

@@ -26,17 +26,32 @@ pub(super) struct Arguments {
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let store = index::open_or_build(paths)?;
-    let hits = qa::search(&arguments.text.join(" "), &store.live(), arguments.limit.into(), arguments.explain)?;
+    let hits = qa::search(
+        &arguments.text.join(" "),
+        &store.live(),
+        arguments.limit.into(),
+        arguments.explain,
+    )?;
     if arguments.json {
         output::json(&hits)?;
     } else {
         for hit in &hits {
             let number = hit.number.as_deref().unwrap_or_default();
-            output::line(&format!("{:>3}. {:8.3}  {} · {number} · {}", hit.rank, hit.score, hit.locator, hit.title))?;
+            output::line(&format!(
+                "{:>3}. {:8.3}  {} · {number} · {}",
+                hit.rank, hit.score, hit.locator, hit.title
+            ))?;
             for contribution in hit.explanation.iter().flatten() {
-                output::line(&format!("       {:8.3}  {} ({})", contribution.score, contribution.term, contribution.field))?;
+                output::line(&format!(
+                    "       {:8.3}  {} ({})",
+                    contribution.score, contribution.term, contribution.field
+                ))?;
             }
         }
     }
-    Ok(if hits.is_empty() { ExitCode::from(ABSTAINED) } else { ExitCode::SUCCESS })
+    Ok(if hits.is_empty() {
+        ExitCode::from(ABSTAINED)
+    } else {
+        ExitCode::SUCCESS
+    })
 }

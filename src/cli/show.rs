@@ -28,7 +28,9 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         tracing::error!("no document `{}` in the index", arguments.document);
         return Ok(ExitCode::from(ABSTAINED));
     };
-    let (entry, document) = generation.document(&id)?.with_context(|| format!("document `{id}` is not stored"))?;
+    let (entry, document) = generation
+        .document(&id)?
+        .with_context(|| format!("document `{id}` is not stored"))?;
     if arguments.json {
         output::json(&DocumentText::new(entry, &document))?;
         return Ok(ExitCode::SUCCESS);
@@ -39,7 +41,10 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     } else {
         address.parse().with_context(|| format!("`{address}`"))?
     };
-    let Some(provision) = document.resolve(&locator).and_then(|at| document.provisions.get(at)) else {
+    let Some(provision) = document
+        .resolve(&locator)
+        .and_then(|at| document.provisions.get(at))
+    else {
         tracing::error!("`{id}` has no `{locator}`");
         return Ok(ExitCode::from(ABSTAINED));
     };

@@ -37,7 +37,9 @@ fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Stri
     let value = toml::value::Datetime::deserialize(deserializer)?;
     match (value.date, value.time) {
         (Some(date), None) => Ok(Some(date.to_string())),
-        _ => Err(serde::de::Error::custom("expected a date such as 2026-07-01")),
+        _ => Err(serde::de::Error::custom(
+            "expected a date such as 2026-07-01",
+        )),
     }
 }
 
@@ -53,7 +55,11 @@ impl Overrides {
             effective: other.effective.or(self.effective),
             expires: other.expires.or(self.expires),
             note: other.note.or(self.note),
-            facts: if other.facts.is_empty() { self.facts } else { other.facts },
+            facts: if other.facts.is_empty() {
+                self.facts
+            } else {
+                other.facts
+            },
         }
     }
 }
@@ -61,13 +67,19 @@ impl Overrides {
 /// Splits a file into its front matter, where it has one, and its body.
 pub(super) fn split(text: &str) -> Result<(Overrides, &str), ProblemKind> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(rest) = text.strip_prefix("+++\n").or_else(|| text.strip_prefix("+++\r\n")) else {
+    let Some(rest) = text
+        .strip_prefix("+++\n")
+        .or_else(|| text.strip_prefix("+++\r\n"))
+    else {
         return Ok((Overrides::default(), text));
     };
     let Some((block, body)) = rest.split_once("\n+++") else {
-        return Err(ProblemKind::BadOverrides("the front matter has no closing `+++`".to_owned()));
+        return Err(ProblemKind::BadOverrides(
+            "the front matter has no closing `+++`".to_owned(),
+        ));
     };
-    let overrides = toml::from_str(block).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))?;
+    let overrides =
+        toml::from_str(block).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))?;
     Ok((overrides, body))
 }
 
@@ -86,21 +98,42 @@ mod tests {
 
     #[test]
     fn text_without_front_matter_is_all_body() {
-        assert_eq!(split("Điều 1.\n+++\nx").unwrap(), (Overrides::default(), "Điều 1.\n+++\nx"));
+        assert_eq!(
+            split("Điều 1.\n+++\nx").unwrap(),
+            (Overrides::default(), "Điều 1.\n+++\nx")
+        );
     }
 
     #[test]
     fn bad_front_matter_says_what_is_wrong() {
-        for text in ["+++\nnumber = 1\n", "+++\nnumer = \"1\"\n+++\n", "+++\nissued = 2026-13-01\n+++\n", "+++\nissued = 10:00:00\n+++\n"] {
-            assert!(matches!(split(text), Err(ProblemKind::BadOverrides(_))), "{text}");
+        for text in [
+            "+++\nnumber = 1\n",
+            "+++\nnumer = \"1\"\n+++\n",
+            "+++\nissued = 2026-13-01\n+++\n",
+            "+++\nissued = 10:00:00\n+++\n",
+        ] {
+            assert!(
+                matches!(split(text), Err(ProblemKind::BadOverrides(_))),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn later_statements_win() {
-        let first = Overrides { title: Some("a".into()), kind: Some("k".into()), ..Overrides::default() };
-        let second = Overrides { title: Some("b".into()), ..Overrides::default() };
+        let first = Overrides {
+            title: Some("a".into()),
+            kind: Some("k".into()),
+            ..Overrides::default()
+        };
+        let second = Overrides {
+            title: Some("b".into()),
+            ..Overrides::default()
+        };
         let merged = first.overridden_by(second);
-        assert_eq!((merged.title.as_deref(), merged.kind.as_deref()), (Some("b"), Some("k")));
+        assert_eq!(
+            (merged.title.as_deref(), merged.kind.as_deref()),
+            (Some("b"), Some("k"))
+        );
     }
 }

@@ -32,10 +32,18 @@ impl Manifest {
         }
         let read = std::fs::read_to_string(&path)
             .map_err(|e| ProblemKind::Unreadable(e.to_string()))
-            .and_then(|text| toml::from_str(&text).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned())));
+            .and_then(|text| {
+                toml::from_str(&text).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))
+            });
         match read {
             Ok(manifest) => (manifest, None),
-            Err(kind) => (Self::default(), Some(Problem { path: FILE.into(), kind })),
+            Err(kind) => (
+                Self::default(),
+                Some(Problem {
+                    path: FILE.into(),
+                    kind,
+                }),
+            ),
         }
     }
 }

@@ -53,13 +53,15 @@ impl fmt::Display for ProblemKind {
             Self::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Self::Empty => f.write_str("is empty"),
             Self::InvalidUtf8 { at } => write!(f, "is not UTF-8 (byte {at}); convert it first"),
-            Self::UnsupportedFormat => {
-                f.write_str("is of a format that is not read; accepted: .txt, .md, .jsonl, .jsonl.gz")
-            }
+            Self::UnsupportedFormat => f.write_str(
+                "is of a format that is not read; accepted: .txt, .md, .jsonl, .jsonl.gz",
+            ),
             Self::BadOverrides(reason) => write!(f, "bad metadata: {reason}"),
             Self::BadRow { line, reason } => write!(f, "line {line}: {reason}"),
             Self::DuplicateId(id) => write!(f, "document id `{id}` is taken by another source"),
-            Self::NoSuchDocument(id) => write!(f, "names the document `{id}`, which is not in the corpus"),
+            Self::NoSuchDocument(id) => {
+                write!(f, "names the document `{id}`, which is not in the corpus")
+            }
         }
     }
 }

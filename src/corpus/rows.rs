@@ -22,8 +22,16 @@ impl<T: for<'de> Deserialize<'de>> Rows<T> {
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let is_gzip = path.extension().is_some_and(|e| e == "gz");
-        let bytes: Box<dyn Read> = if is_gzip { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) };
-        Ok(Self { reader: Box::new(BufReader::with_capacity(1 << 16, bytes)), line: 0, row: std::marker::PhantomData })
+        let bytes: Box<dyn Read> = if is_gzip {
+            Box::new(MultiGzDecoder::new(BufReader::new(file)))
+        } else {
+            Box::new(file)
+        };
+        Ok(Self {
+            reader: Box::new(BufReader::with_capacity(1 << 16, bytes)),
+            line: 0,
+            row: std::marker::PhantomData,
+        })
     }
 }
 
@@ -39,7 +47,12 @@ impl<T: for<'de> Deserialize<'de>> Iterator for Rows<T> {
             match self.reader.read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-                Ok(_) => return Some((self.line, serde_json::from_slice(&bytes).map_err(io::Error::from))),
+                Ok(_) => {
+                    return Some((
+                        self.line,
+                        serde_json::from_slice(&bytes).map_err(io::Error::from),
+                    ));
+                }
                 Err(error) => {
                     // A broken stream gives the same error forever: tell it once.
                     self.reader = Box::new(io::empty());

@@ -29,7 +29,11 @@ impl Source {
     /// Hash of everything that decides what is stored: equal hashes mean nothing changed.
     pub fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(self.file.as_bytes()).update(b"\0").update(self.text.as_bytes()).update(b"\0");
+        hasher
+            .update(self.file.as_bytes())
+            .update(b"\0")
+            .update(self.text.as_bytes())
+            .update(b"\0");
         hasher.update(format!("{:?}", self.overrides).as_bytes());
         hasher.finalize().to_hex().to_string()
     }
@@ -42,8 +46,15 @@ impl Source {
 ///
 /// # Errors
 /// Only those of `accept`.
-pub fn scan<E>(root: &Path, mut accept: impl FnMut(Source) -> Result<(), E>) -> Result<Vec<Problem>, E> {
-    let base = if root.is_file() { root.parent().unwrap_or(root) } else { root };
+pub fn scan<E>(
+    root: &Path,
+    mut accept: impl FnMut(Source) -> Result<(), E>,
+) -> Result<Vec<Problem>, E> {
+    let base = if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    };
     let (manifest, problem) = Manifest::read(base);
     let mut reader = Reader {
         base,
@@ -60,9 +71,15 @@ pub fn scan<E>(root: &Path, mut accept: impl FnMut(Source) -> Result<(), E>) -> 
 
 /// Files under `root` in order, hidden ones and the manifest left out.
 fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
-    let is_hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+    let is_hidden =
+        |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
     let mut paths = Vec::new();
-    for entry in WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| !is_hidden(e)) {
+    for entry in WalkDir::new(root)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| !is_hidden(e))
+    {
         match entry {
             Ok(entry) if entry.file_type().is_dir() || entry.file_name() == manifest::FILE => {}
             Ok(entry) => paths.push(entry.into_path()),
@@ -84,8 +101,16 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read<E>(&mut self, path: &Path, accept: &mut impl FnMut(Source) -> Result<(), E>) -> Result<(), E> {
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_lowercase();
+    fn read<E>(
+        &mut self,
+        path: &Path,
+        accept: &mut impl FnMut(Source) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let name = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .unwrap_or_default()
+            .to_lowercase();
         if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
             return self.read_rows(path, accept);
         }
@@ -105,7 +130,11 @@ impl Reader<'_> {
         }
     }
 
-    fn read_rows<E>(&mut self, path: &Path, accept: &mut impl FnMut(Source) -> Result<(), E>) -> Result<(), E> {
+    fn read_rows<E>(
+        &mut self,
+        path: &Path,
+        accept: &mut impl FnMut(Source) -> Result<(), E>,
+    ) -> Result<(), E> {
         let rows = match Rows::<Row>::open(path) {
             Ok(rows) => rows,
             Err(error) => {
@@ -119,7 +148,13 @@ impl Reader<'_> {
                     let (id, text, overrides) = row.into_parts();
                     self.give(path, id, text, overrides, accept)?;
                 }
-                Err(error) => self.report(path, ProblemKind::BadRow { line, reason: error.to_string() }),
+                Err(error) => self.report(
+                    path,
+                    ProblemKind::BadRow {
+                        line,
+                        reason: error.to_string(),
+                    },
+                ),
             }
         }
         Ok(())
@@ -148,25 +183,43 @@ impl Reader<'_> {
             }
             None => overrides,
         };
-        accept(Source { id, file: self.relative(path), text, overrides })
+        accept(Source {
+            id,
+            file: self.relative(path),
+            text,
+            overrides,
+        })
     }
 
     fn report(&mut self, path: &Path, kind: ProblemKind) {
-        self.problems.push(Problem { path: self.relative(path).into(), kind });
+        self.problems.push(Problem {
+            path: self.relative(path).into(),
+            kind,
+        });
     }
 
     /// `path` below the corpus, with `/` between its parts.
     fn relative(&self, path: &Path) -> String {
         let below = path.strip_prefix(self.base).unwrap_or(path);
-        let parts: Vec<String> = below.iter().map(|part| part.display().to_string()).collect();
+        let parts: Vec<String> = below
+            .iter()
+            .map(|part| part.display().to_string())
+            .collect();
         parts.join("/")
     }
 
     fn finish(mut self) -> Vec<Problem> {
-        let missing: Vec<String> =
-            self.corrections.keys().filter(|id| !self.corrected.contains(*id)).cloned().collect();
+        let missing: Vec<String> = self
+            .corrections
+            .keys()
+            .filter(|id| !self.corrected.contains(*id))
+            .cloned()
+            .collect();
         for id in missing {
-            self.problems.push(Problem { path: manifest::FILE.into(), kind: ProblemKind::NoSuchDocument(id) });
+            self.problems.push(Problem {
+                path: manifest::FILE.into(),
+                kind: ProblemKind::NoSuchDocument(id),
+            });
         }
         self.problems
     }
@@ -174,8 +227,9 @@ impl Reader<'_> {
 
 fn read_text(path: &Path) -> Result<(Overrides, String), ProblemKind> {
     let bytes = fs::read(path).map_err(|e| ProblemKind::Unreadable(e.to_string()))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|e| ProblemKind::InvalidUtf8 { at: e.utf8_error().valid_up_to() })?;
+    let text = String::from_utf8(bytes).map_err(|e| ProblemKind::InvalidUtf8 {
+        at: e.utf8_error().valid_up_to(),
+    })?;
     let (overrides, body) = front_matter::split(&text)?;
     Ok((overrides, body.to_owned()))
 }
@@ -202,9 +256,16 @@ impl Row {
             Some(number) => format!("Điều {number}. {}\n{}", self.title, self.text),
             None => self.text,
         };
-        let title = self.law_title.filter(|title| !title.is_empty()).unwrap_or(self.title);
+        let title = self
+            .law_title
+            .filter(|title| !title.is_empty())
+            .unwrap_or(self.title);
         let title = Some(title).filter(|title| !title.is_empty());
-        let overrides = Overrides { title, number: self.law_number, ..Overrides::default() };
+        let overrides = Overrides {
+            title,
+            number: self.law_number,
+            ..Overrides::default()
+        };
         (self.id, text, overrides)
     }
 }

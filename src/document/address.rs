@@ -10,7 +10,11 @@ use crate::document::Level;
 use crate::document::Locator;
 use crate::document::Step;
 use crate::document::keyword::ATTACHMENTS;
-use crate::document::ordinal::Ordinal;
+use crate::document::label::read_label;
+use crate::document::piece::Piece;
+use crate::document::piece::follow;
+use crate::document::piece::is_number;
+use crate::document::piece::pieces;
 use crate::text::Span;
 use crate::text::fold_word;
 
@@ -36,13 +40,6 @@ const NAMES: [(&[&str], Level); 20] = [
     (&["tiet"], Level::Subpoint),
     (&["doan"], Level::Paragraph),
     (&["k"], Level::Clause),
-];
-
-/// The names with all their marks, for words that mean something else with other marks (`điểm`,
-/// `điềm`; `mục`, `mức`).
-const MARKED: [&str; 16] = [
-    "tiểu", "mục", "tình", "huống", "số", "phụ", "lục", "mẫu", "câu", "hỏi", "phần", "chương",
-    "điều", "khoản", "tiết", "đoạn",
 ];
 
 /// A text that is no locator.
@@ -127,74 +124,6 @@ fn is_plausible(first: &Piece<'_>, locator: &Locator) -> bool {
     first.text.chars().count() > 1 || locator.steps.len() > 1
 }
 
-/// A run of letters, of digits, or one other sign.
-#[derive(Clone, Debug)]
-struct Piece<'t> {
-    text: &'t str,
-    span: Span,
-    /// Search form without marks; empty for signs.
-    bare: String,
-    /// Whether it is written with the marks of a keyword, or with none.
-    is_keyword: bool,
-    /// Whether nothing stands between it and the piece before.
-    is_glued: bool,
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let kind = |c: char| {
-        if c.is_ascii_digit() {
-            0
-        } else if c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c) {
-            1
-        } else {
-            2
-        }
-    };
-    let mut found: Vec<Piece<'_>> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let mut end = start + c.len_utf8();
-        while let Some(&(at, next)) = chars
-            .peek()
-            .filter(|&&(_, n)| kind(n) == kind(c) && kind(c) < 2)
-        {
-            end = at + next.len_utf8();
-            chars.next();
-        }
-        if !c.is_whitespace() {
-            let is_glued = found.last().is_some_and(|p| p.span.end == start);
-            found.extend(piece(text, Span::new(start, end), kind(c) == 1, is_glued));
-        }
-    }
-    found
-}
-
-fn piece(text: &str, span: Span, is_word: bool, is_glued: bool) -> Option<Piece<'_>> {
-    let slice = span.slice(text)?;
-    if !is_word {
-        return Some(Piece {
-            text: slice,
-            span,
-            bare: String::new(),
-            is_keyword: false,
-            is_glued,
-        });
-    }
-    let folded = fold_word(slice);
-    let is_plain = folded.marked == folded.bare;
-    let is_marked = MARKED
-        .iter()
-        .any(|name| fold_word(name).marked == folded.marked)
-        || matches!(folded.marked.as_str(), "đ" | "điêm\u{309}");
-    Some(Piece {
-        text: slice,
-        span,
-        bare: folded.bare,
-        is_keyword: is_plain || is_marked,
-        is_glued,
-    })
-}
-
 /// Reads the steps of one locator from piece `at` on, and says which piece follows.
 fn read_run(pieces: &[Piece<'_>], at: usize) -> Option<(Span, Locator, usize)> {
     let (first, mut next) = read_step(pieces, at)?;
@@ -253,8 +182,7 @@ fn rank(level: Level) -> u8 {
         Level::Form => 2,
         Level::Part => 3,
         Level::Chapter => 4,
-        Level::Section | Level::Heading | Level::Case | Level::Question => 5,
-        Level::Subsection => 6,
+        Level::Section | Level::Subsection | Level::Heading | Level::Case | Level::Question => 5,
         Level::Article => 7,
         Level::Clause => 8,
         Level::Point => 9,
@@ -354,142 +282,6 @@ fn follow_label(pieces: &[Piece<'_>], at: usize) -> bool {
         && pieces
             .get(at)
             .is_some_and(|p| p.bare != "k" && p.bare != "d")
-}
-
-fn follow(pieces: &[Piece<'_>], at: usize, words: &[&str]) -> bool {
-    words
-        .iter()
-        .enumerate()
-        .all(|(i, word)| pieces.get(at + i).is_some_and(|p| p.bare == *word))
-}
-
-fn is_number(piece: &Piece<'_>) -> bool {
-    piece.text.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The label of a step at `level`, as provisions carry it, and the piece that follows.
-fn read_label(pieces: &[Piece<'_>], at: usize, level: Level) -> Option<(String, usize)> {
-    let piece = pieces.get(at)?;
-    match level {
-        Level::Point | Level::Subpoint => letter_label(pieces, at),
-        Level::Article | Level::Clause | Level::Case | Level::Question | Level::Paragraph => {
-            number_label(pieces, at).filter(|_| is_number(piece))
-        }
-        Level::Form => compound_label(pieces, at)
-            .filter(|(label, _)| label.contains(|c: char| c.is_ascii_digit())),
-        Level::Appendix => compound_label(pieces, at).filter(|(label, _)| counts(label)),
-        _ => ordinal_word(pieces, at).or_else(|| heading_label(pieces, at)),
-    }
-}
-
-/// `5`, `3a`, `05`: an inserted letter is glued to its number and ends there.
-fn number_label(pieces: &[Piece<'_>], at: usize) -> Option<(String, usize)> {
-    let digits = pieces
-        .get(at)
-        .filter(|p| is_number(p) && p.text.len() <= 4)?;
-    let short = digits.text.trim_start_matches('0');
-    let mut label = if short.is_empty() { digits.text } else { short }.to_owned();
-    let letter = pieces
-        .get(at + 1)
-        .filter(|p| p.is_glued && p.text.chars().count() == 1 && !p.bare.is_empty());
-    let ends = !pieces
-        .get(at + 2)
-        .is_some_and(|p| p.is_glued && is_number(p));
-    if let Some(letter) = letter.filter(|_| ends) {
-        label.push_str(&letter.text.to_lowercase());
-        return Some((label, at + 2));
-    }
-    Some((label, at + 1))
-}
-
-/// `b`, `đ2`, `a.1`.
-fn letter_label(pieces: &[Piece<'_>], at: usize) -> Option<(String, usize)> {
-    let letter = pieces
-        .get(at)
-        .filter(|p| p.text.chars().count() == 1 && !p.bare.is_empty())?;
-    let mut label = letter.text.to_lowercase();
-    let dot = pieces
-        .get(at + 1)
-        .is_some_and(|p| p.is_glued && p.text == ".");
-    let number = at + 1 + usize::from(dot);
-    if let Some(digits) = pieces
-        .get(number)
-        .filter(|p| p.is_glued && is_number(p) && p.text.len() <= 2)
-    {
-        label.push_str(if dot { "." } else { "" });
-        label.push_str(digits.text);
-        return Some((label, number + 1));
-    }
-    Some((label, at + 1))
-}
-
-/// `thứ nhất`, `thứ 3`.
-fn ordinal_word(pieces: &[Piece<'_>], at: usize) -> Option<(String, usize)> {
-    let word = pieces
-        .get(at + 1)
-        .filter(|_| follow(pieces, at, &["thu"]))?;
-    Ordinal::word(word.text)?;
-    Some((format!("thứ {}", word.text.to_lowercase()), at + 2))
-}
-
-/// `II`, `2.1`, `3a`, `B`.
-fn heading_label(pieces: &[Piece<'_>], at: usize) -> Option<(String, usize)> {
-    let piece = pieces.get(at)?;
-    if !is_number(piece) {
-        let upper = piece.text.to_uppercase();
-        let single = piece.text.chars().count() == 1 && piece.text == upper;
-        let is_label = Ordinal::roman(&upper).is_some() || single && !piece.bare.is_empty();
-        return is_label.then(|| (upper, at + 1));
-    }
-    let (mut label, mut next) = number_label(pieces, at)?;
-    while pieces
-        .get(next)
-        .is_some_and(|p| p.is_glued && p.text == ".")
-        && let Some(digits) = pieces.get(next + 1).filter(|p| p.is_glued && is_number(p))
-    {
-        label.push('.');
-        label.push_str(digits.text);
-        next += 2;
-    }
-    Some((label, next))
-}
-
-/// `I.2`, `01/TKN-CNKD`: pieces glued by `.`, `/` and `-`.
-fn compound_label(pieces: &[Piece<'_>], at: usize) -> Option<(String, usize)> {
-    let mut label = pieces
-        .get(at)
-        .filter(|p| is_word(p))?
-        .text
-        .trim_start_matches('0')
-        .to_owned();
-    let mut next = at + 1;
-    while let Some(piece) = pieces.get(next).filter(|p| p.is_glued) {
-        let joins = matches!(piece.text, "." | "/" | "-");
-        let joined = joins
-            && pieces
-                .get(next + 1)
-                .is_some_and(|p| p.is_glued && is_word(p));
-        if !is_word(piece) && !joined {
-            break;
-        }
-        label.push_str(piece.text);
-        next += 1;
-    }
-    Some((label, next))
-}
-
-fn is_word(piece: &Piece<'_>) -> bool {
-    is_number(piece) || !piece.bare.is_empty()
-}
-
-/// Whether an appendix may be numbered so.
-fn counts(label: &str) -> bool {
-    let single = label.chars().count() == 1 && label.starts_with(char::is_uppercase);
-    let roman = label
-        .split(['.', '-'])
-        .next()
-        .is_some_and(|part| Ordinal::roman(&part.to_uppercase()).is_some());
-    roman || single || label.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `(lần 2)`.

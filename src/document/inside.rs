@@ -53,17 +53,19 @@ fn divide_points(text: &str, marks: &[Mark], outline: &mut Outline) {
             outline
                 .divisions
                 .push(title::division(text, mark, ARTICLE + 2));
-            let is_tiet =
-                |m: &Mark| m.shape == Shape::LetterNumber && m.label.starts_with(&mark.label);
-            split(marks, is_tiet, outline, |part, outline| {
-                if let Part::Child(mark, _) = part {
-                    outline
-                        .divisions
-                        .push(title::division(text, mark, ARTICLE + 3));
-                }
-            });
+            divide_subpoints(text, mark, marks, ARTICLE + 3, outline);
         },
     );
+}
+
+/// Adds the tiết of one điểm: those that begin with its letter.
+fn divide_subpoints(text: &str, point: &Mark, marks: &[Mark], depth: usize, outline: &mut Outline) {
+    let is_tiet = |m: &Mark| m.shape == Shape::LetterNumber && m.label.starts_with(&point.label);
+    split(marks, is_tiet, outline, |part, outline| {
+        if let Part::Child(mark, _) = part {
+            outline.divisions.push(title::division(text, mark, depth));
+        }
+    });
 }
 
 /// A stretch of marks cut at the members of one numbering.
@@ -132,31 +134,42 @@ fn chain(marks: &[Mark], is_member: impl Fn(&Mark) -> bool, outline: &mut Outlin
 
 /// Adds the headings, situations and questions of a stretch without Điều.
 pub(super) fn divide_guidance(text: &str, marks: &[Mark], outline: &mut Outline) {
-    divide_headings(text, marks, 1, outline);
+    divide_headings(text, marks, &mut Vec::new(), outline);
 }
 
-fn divide_headings(text: &str, marks: &[Mark], nesting: usize, outline: &mut Outline) {
-    if nesting > NESTING_MAX {
-        return;
-    }
+/// `above` holds the numberings of the headings around this stretch: the same one cannot nest in
+/// itself.
+fn divide_headings(text: &str, marks: &[Mark], above: &mut Vec<Family>, outline: &mut Outline) {
+    let depth = ARTICLE + 1 + above.len();
     let mut tried: Vec<Family> = Vec::new();
-    for start in marks {
-        let Some(family) = Family::opened_by(start, marks).filter(|f| !tried.contains(f)) else {
+    let starts = if above.len() < NESTING_MAX {
+        marks
+    } else {
+        &[]
+    };
+    for start in starts {
+        let is_new = |f: &Family| !tried.contains(f) && !above.contains(f);
+        let Some(family) = Family::opened_by(start, marks).filter(is_new) else {
             continue;
         };
+        above.push(family.clone());
         let done = split(
             marks,
             |mark| family.has(mark),
             outline,
             |part, outline| {
                 if let Part::Child(mark, marks) = part {
-                    outline
-                        .divisions
-                        .push(title::guidance(text, mark, ARTICLE + nesting));
-                    divide_headings(text, marks, nesting + 1, outline);
+                    outline.divisions.push(title::guidance(text, mark, depth));
+                    match mark.shape {
+                        // Below a điểm come tiết only, as in law.
+                        Shape::Letter(_) => divide_subpoints(text, mark, marks, depth + 1, outline),
+                        Shape::LetterNumber => {}
+                        _ => divide_headings(text, marks, above, outline),
+                    }
                 }
             },
         );
+        above.pop();
         tried.push(family);
         if done || tried.len() == FAMILIES_MAX {
             return;
@@ -185,11 +198,12 @@ impl Family {
         if let Some(hashes) = hashes {
             return Some(Self::Hashed(hashes));
         }
-        let opens = start.ordinal == Ordinal::plain(1)
-            && !matches!(
-                start.shape,
-                Shape::Keyword(Level::Article) | Shape::Signature
-            );
+        let can_open = match start.shape {
+            Shape::Keyword(level) => is_heading(level),
+            Shape::Signature | Shape::Letterhead => false,
+            _ => true,
+        };
+        let opens = can_open && start.ordinal == Ordinal::plain(1);
         opens.then(|| Self::Numbered(start.shape, prefix(start).to_owned()))
     }
 
@@ -199,6 +213,11 @@ impl Family {
             Self::Numbered(shape, numbers) => mark.shape == *shape && prefix(mark) == numbers,
         }
     }
+}
+
+/// Whether the name of this level heads a division of guidance.
+fn is_heading(level: Level) -> bool {
+    matches!(level, Level::Case | Level::Question | Level::Section)
 }
 
 /// `2` of `2.1`; nothing for other shapes.

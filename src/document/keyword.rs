@@ -137,7 +137,7 @@ fn token(text: &str) -> (&str, &str) {
 }
 
 /// A label without leading zeros, so that `Điều 05` and `Điều 5` are one.
-fn trimmed(label: &str) -> String {
+pub(super) fn trimmed(label: &str) -> String {
     let short = label.trim_start_matches('0');
     let starts_with_digit = short.starts_with(|c: char| c.is_ascii_digit());
     if starts_with_digit {
@@ -172,9 +172,10 @@ fn article<'t>(body: &str, rest: &'t str, hashes: usize) -> Option<Found<'t>> {
         let dashed = !matches!(sign, '.' | ':');
         let words = title.trim_start_matches(['*', '_', ' ', '.']);
         let is_bare = words.is_empty() && hashes == 0;
-        let is_doubtful = starts_lower(words) || dashed || is_bare;
+        let is_broken = words.starts_with([',', ';', ')']);
+        let is_doubtful = starts_lower(words) || dashed || is_bare || is_broken;
         let weight = if is_doubtful { STRONG - 2 } else { STRONG };
-        return (!words.starts_with([',', ';', ')'])).then(|| found(title, weight))?;
+        return found(title, weight);
     }
     let is_titled = plain.chars().next().is_some_and(char::is_uppercase);
     if is_titled && (hashes > 0 || is_upper(body)) {

@@ -1,5 +1,8 @@
 //! Lines of a canonical text, with what Markdown and converters put before their first word.
 
+/// A line that is shorter was not wrapped by a page margin.
+const SHORT_BYTES_MAX: usize = 48;
+
 /// One line; offsets are bytes in the whole text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'t> {
@@ -66,6 +69,12 @@ pub(super) fn ends_sentence(body: &str) -> bool {
     last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, ',' | '-' | '–' | '(' | '/' | '“'))
         || is_upper(body)
         || is_name(body)
+        || is_short(body)
+}
+
+/// Whether a line is too short to have been wrapped: a heading or a list entry.
+fn is_short(body: &str) -> bool {
+    body.len() < SHORT_BYTES_MAX && !starts_lower(body) && !body.ends_with([',', '-', '('])
 }
 
 /// Whether every word begins with a capital, as in the name below a signature.
@@ -119,6 +128,7 @@ mod tests {
     fn sentence_ends_are_seen() {
         assert!(ends_sentence("như sau:") && ends_sentence("QUY ĐỊNH CHUNG") && ends_sentence(""));
         assert!(ends_sentence("Lê Văn An"));
+        assert!(ends_sentence("Điều 2. Đối tượng"));
         assert!(!ends_sentence("quy định tại") && !ends_sentence("khoản 2,"));
     }
 }

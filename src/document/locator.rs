@@ -176,10 +176,10 @@ fn step_fits(step: &Step, provision: &Provision) -> Option<usize> {
     if step.occurrence != provision.occurrence {
         return None;
     }
-    let (name, label) = same_name(step.level, &step.label);
-    if name != alike(provision.level) {
-        return None;
+    if alike(step.level) != alike(provision.level) {
+        return is_numbered_heading(step, provision).then_some(1);
     }
+    let (_, label) = same_name(step.level, &step.label);
     if label == same_name(provision.level, &provision.label).1 {
         return Some(0);
     }
@@ -191,6 +191,13 @@ fn step_fits(step: &Step, provision: &Provision) -> Option<usize> {
     };
     let is_alike = counts(&step.label).is_some_and(|o| Some(o) == counts(&provision.label));
     is_alike.then_some(1)
+}
+
+/// Guidance numbers its headings `1.`, `2.` below `I.`; people cite them as khoản, as in a law.
+fn is_numbered_heading(step: &Step, provision: &Provision) -> bool {
+    let is_number = step.label.bytes().all(|b| b.is_ascii_digit());
+    let levels = (step.level, provision.level);
+    is_number && step.label == provision.label && levels == (Level::Clause, Level::Heading)
 }
 
 /// The name under which a level is cited, so that `Mục` and `mục`, `tiết` and `điểm` agree.

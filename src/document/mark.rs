@@ -136,7 +136,7 @@ pub(super) fn recognise(body: &str, hashes: usize) -> Option<Found<'_>> {
 
 /// An Điều behind the litter of a scan or a list sign: `- Điều 15.`, `: ### Điều 4.`.
 fn littered(body: &str) -> Option<Found<'_>> {
-    let clean = body.trim_start_matches(['-', ':', '.', '_', '•', '#', '*', ' ']);
+    let clean = body.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '“' | '"'));
     let found = keyword::recognise(clean, 0).filter(|_| clean.starts_with(['Đ', 'D']))?;
     let is_article = found.shape == Shape::Keyword(Level::Article);
     is_article.then(|| Found {
@@ -164,7 +164,8 @@ fn number(body: &str) -> Option<Found<'_>> {
     if let Some(found) = decimal(body) {
         return Some(found);
     }
-    let ordinal = Ordinal::arabic(label).filter(|o| o.number < 1000)?;
+    let is_plain = !label.contains(char::is_uppercase);
+    let ordinal = Ordinal::arabic(label).filter(|o| is_plain && o.number < 1000)?;
     let sign = rest
         .chars()
         .next()
@@ -183,7 +184,7 @@ fn number(body: &str) -> Option<Found<'_>> {
     };
     Some(Found {
         shape: Shape::Number(sign),
-        label: label.to_owned(),
+        label: keyword::trimmed(label),
         ordinal,
         rest,
         weight,
@@ -222,7 +223,7 @@ fn decimal(body: &str) -> Option<Found<'_>> {
     let shape = Shape::Decimal(parts.len());
     Some(Found {
         shape,
-        label: label.to_owned(),
+        label: keyword::trimmed(label),
         ordinal,
         rest,
         weight,

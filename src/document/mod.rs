@@ -16,6 +16,7 @@ mod head;
 mod inside;
 mod keyword;
 mod kind;
+mod label;
 mod level;
 mod line;
 mod locator;
@@ -25,13 +26,17 @@ mod number;
 mod ordinal;
 mod outline;
 mod paragraph;
-mod passage;
 mod parser;
+mod passage;
+mod piece;
 mod provision;
 mod quote;
 mod sequence;
 mod title;
 mod tree;
+
+#[cfg(test)]
+mod tests;
 
 pub use address::NotALocator;
 pub use date::Date;

@@ -28,6 +28,8 @@ pub(super) const ARTICLE: usize = 8;
 
 /// An Điều that reads as one outweighs a small gap before it; a khoản does not.
 const ARTICLE_BONUS: i32 = 2;
+/// Added where no two such lines compete: more than any gap in the numbering costs.
+const UNAMBIGUOUS_BONUS: i32 = 8;
 
 /// The accepted headings of a text.
 #[derive(Debug, Default)]
@@ -83,16 +85,22 @@ pub(super) fn choose(text: &str, marks: &mut Vec<Mark>) -> Outline {
 fn articles(marks: &[Mark], containers: &[usize]) -> Vec<usize> {
     let is_article = |&at: &usize| marks[at].shape == Shape::Keyword(Level::Article);
     let found: Vec<usize> = (0..marks.len()).filter(is_article).collect();
+    let scope = |at: usize| containers.partition_point(|&c| c < at);
+    let bonus = if is_unambiguous(marks, &found, scope) {
+        UNAMBIGUOUS_BONUS
+    } else {
+        ARTICLE_BONUS
+    };
     let weight = |mark: &Mark| match mark.weight {
         _ if mark.is_quoted => -1,
-        weight if weight >= STRONG => weight + ARTICLE_BONUS,
+        weight if weight >= STRONG => weight + bonus,
         weight => weight,
     };
     let candidates: Vec<Candidate> = found
         .iter()
         .map(|&at| Candidate {
             ordinal: marks[at].ordinal,
-            scope: containers.partition_point(|&c| c < at),
+            scope: scope(at),
             weight: weight(&marks[at]),
         })
         .collect();
@@ -100,6 +108,20 @@ fn articles(marks: &[Mark], containers: &[usize]) -> Vec<usize> {
         .into_iter()
         .map(|at| found[at])
         .collect()
+}
+
+/// Whether every line that looks like the head of an Điều has a higher number than the one before
+/// it in its scope. Then none of them competes with another, and an abridged text, which leaves
+/// Điều out at will, is taken as it numbers itself.
+fn is_unambiguous(marks: &[Mark], found: &[usize], scope: impl Fn(usize) -> usize) -> bool {
+    let sure: Vec<usize> = found
+        .iter()
+        .copied()
+        .filter(|&at| !marks[at].is_quoted && marks[at].weight >= STRONG)
+        .collect();
+    sure.windows(2).all(|pair| {
+        scope(pair[0]) != scope(pair[1]) || marks[pair[0]].ordinal < marks[pair[1]].ordinal
+    })
 }
 
 /// Drops the quoted marks; where an Điều was accepted inside a quotation, the rest of that stretch

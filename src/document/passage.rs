@@ -31,43 +31,66 @@ impl Document {
 
     /// The heading that a reader of provision `at` sees: its own, or the nearest one above.
     pub fn nearest_heading(&self, at: usize) -> Option<&str> {
-        std::iter::once(at).chain(self.ancestors(at)).find_map(|p| self.heading(p))
+        std::iter::once(at)
+            .chain(self.ancestors(at))
+            .find_map(|p| self.heading(p))
     }
 
     /// Headings from the widest division down to, but without, the nearest one to `at`.
     pub fn headings_above(&self, at: usize) -> Vec<&str> {
-        let mut headings: Vec<&str> =
-            std::iter::once(at).chain(self.ancestors(at)).filter_map(|p| self.heading(p)).skip(1).collect();
+        let mut headings: Vec<&str> = std::iter::once(at)
+            .chain(self.ancestors(at))
+            .filter_map(|p| self.heading(p))
+            .skip(1)
+            .collect();
         headings.reverse();
         headings
     }
 
     fn cut(&self, at: usize, passages: &mut Vec<Passage>) {
-        let Some(provision) = self.provisions.get(at) else { return };
+        let Some(provision) = self.provisions.get(at) else {
+            return;
+        };
         let is_unit = !self.is_grouping(at) && provision.span.len() <= PASSAGE_BYTES_MAX;
         if is_unit || self.descendants(at).is_empty() {
-            passages.push(Passage { provision: at, span: provision.span });
+            passages.push(Passage {
+                provision: at,
+                span: provision.span,
+            });
             return;
         }
         let mut open = Some(provision.own).filter(|own| !own.is_empty());
         for child in self.children(at) {
-            let Some(span) = self.provisions.get(child).map(|p| p.span) else { continue };
+            let Some(span) = self.provisions.get(child).map(|p| p.span) else {
+                continue;
+            };
             let fits = |run: Span| span.end - run.start <= PASSAGE_BYTES_MAX;
             if self.is_grouping(at) || span.len() > PASSAGE_BYTES_MAX {
-                passages.extend(open.take().map(|span| Passage { provision: at, span }));
+                passages.extend(open.take().map(|span| Passage {
+                    provision: at,
+                    span,
+                }));
                 self.cut(child, passages);
             } else if let Some(run) = open.filter(|&run| fits(run)) {
                 open = Some(Span::new(run.start, span.end));
             } else {
-                passages.extend(open.replace(span).map(|span| Passage { provision: at, span }));
+                passages.extend(open.replace(span).map(|span| Passage {
+                    provision: at,
+                    span,
+                }));
             }
         }
-        passages.extend(open.map(|span| Passage { provision: at, span }));
+        passages.extend(open.map(|span| Passage {
+            provision: at,
+            span,
+        }));
     }
 
     /// Whether the children of `at` are units of their own: everything above an Điều.
     fn is_grouping(&self, at: usize) -> bool {
-        let below = self.children(at).filter_map(|child| self.provisions.get(child));
+        let below = self
+            .children(at)
+            .filter_map(|child| self.provisions.get(child));
         below.map(|child| child.level).any(|level| {
             level.is_container()
                 || matches!(
@@ -91,24 +114,40 @@ mod tests {
     use crate::document::parse;
 
     fn spans(document: &Document) -> Vec<String> {
-        document.passages().iter().map(|p| format!("{}: {}", document.locator(p.provision), p.span.len())).collect()
+        document
+            .passages()
+            .iter()
+            .map(|p| format!("{}: {}", document.locator(p.provision), p.span.len()))
+            .collect()
     }
 
     #[test]
     fn short_articles_are_one_passage_each() {
-        let document = parse("Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.\nĐiều 2. Đối tượng\nMọi người.");
-        let units: Vec<String> = document.passages().iter().map(|p| document.locator(p.provision).to_string()).collect();
+        let document = parse(
+            "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai.\nĐiều 2. Đối tượng\nMọi người.",
+        );
+        let units: Vec<String> = document
+            .passages()
+            .iter()
+            .map(|p| document.locator(p.provision).to_string())
+            .collect();
         assert_eq!(units, ["Chương I", "Điều 1", "Điều 2"]);
     }
 
     #[test]
     fn long_articles_are_cut_between_clauses() {
         let clause = "chữ ".repeat(150);
-        let text = format!("Điều 1. Dài\n1. {clause}\n2. {clause}\n3. {clause}\n4. {clause}\n5. {clause}");
+        let text =
+            format!("Điều 1. Dài\n1. {clause}\n2. {clause}\n3. {clause}\n4. {clause}\n5. {clause}");
         let document = parse(&text);
         let passages = document.passages();
         assert!(passages.len() > 1, "{:?}", spans(&document));
-        assert!(passages.iter().all(|p| p.span.len() <= super::PASSAGE_BYTES_MAX && p.provision == passages[0].provision));
+        assert!(
+            passages
+                .iter()
+                .all(|p| p.span.len() <= super::PASSAGE_BYTES_MAX
+                    && p.provision == passages[0].provision)
+        );
     }
 
     #[test]

@@ -71,17 +71,18 @@ impl Quotes {
     }
 
     fn take_signs(&mut self, line: &Line<'_>) {
-        let signs = unpaired(line.body, self.open.is_some());
+        let mut signs = unpaired(line.body, self.open.is_some());
         let starts = line.body.starts_with(['“', '"']);
         match (self.open, self.announced_at, signs.closer) {
             (Some(open), Some(announced), _) if starts && open.is_block && open.at < announced => {
                 self.break_off(announced);
+                signs = unpaired(line.body, false);
             }
             (Some(_), _, Some(closer)) => self.close(line.body_start + closer),
             _ => {}
         }
         if self.open.is_none()
-            && let Some(at) = unpaired(line.body, false).opener
+            && let Some(at) = signs.opener
         {
             let is_block = opens_block(line.body, at);
             let is_hashed = line.hashes > 0;

@@ -29,7 +29,7 @@ const REPEAT: i32 = 5;
 /// Number 1 again without a new scope.
 const RESTART: i32 = 9;
 /// Numbering that runs on across a scope.
-const CROSSING: i32 = 6;
+const CROSSING: i32 = 5;
 /// How many candidates back a predecessor is sought; bounds the time on hostile input.
 const WINDOW: usize = 160;
 

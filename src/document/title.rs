@@ -4,6 +4,7 @@ use crate::document::Level;
 use crate::document::line::is_upper;
 use crate::document::line::lines;
 use crate::document::line::starts_lower;
+use crate::document::mark;
 use crate::document::mark::Mark;
 use crate::document::mark::Shape;
 use crate::document::tree::Division;
@@ -43,6 +44,9 @@ pub(super) fn guidance(text: &str, mark: &Mark, depth: usize) -> Division {
     }
     if division.level == Level::Heading {
         division.heading = on_line(mark);
+        if matches!(mark.shape, Shape::Keyword(level) if level.is_container()) {
+            division.label.clear();
+        }
     }
     division
 }
@@ -73,7 +77,9 @@ fn on_line(mark: &Mark) -> Option<Span> {
 /// line that is a sentence is text, not a title.
 fn article_heading(text: &str, mark: &Mark) -> Option<Span> {
     let title = on_line(mark).or_else(|| {
-        let next = lines_after(text, mark).next()?;
+        let next = lines_after(text, mark)
+            .next()
+            .filter(|next| !opens_division(text, *next))?;
         let opens = |body: &str| body.starts_with(char::is_uppercase);
         text.get(next.start..next.end)
             .filter(|body| opens(body))
@@ -88,7 +94,8 @@ fn article_heading(text: &str, mark: &Mark) -> Option<Span> {
 fn capitals(text: &str, mark: &Mark) -> Option<Span> {
     let below = lines_after(text, mark)
         .take(TITLE_LINES_MAX)
-        .take_while(|span| span.slice(text).is_some_and(is_title_line));
+        .take_while(|span| span.slice(text).is_some_and(is_upper))
+        .take_while(|span| !opens_division(text, *span));
     let mut title = on_line(mark).filter(|title| title.len() <= TITLE_BYTES_MAX);
     if title.is_some_and(|t| t.slice(text).is_some_and(|words| !is_upper(words))) {
         return title;
@@ -99,12 +106,11 @@ fn capitals(text: &str, mark: &Mark) -> Option<Span> {
     title
 }
 
-fn is_title_line(line: &str) -> bool {
-    let words = line.trim_start_matches(['#', '*', '_', ' ']);
-    is_upper(words)
-        && words.contains(' ')
-        && !words.starts_with("CHƯƠNG ")
-        && !words.starts_with("MỤC ")
+/// Whether the words at `span` open a division of their own.
+fn opens_division(text: &str, span: Span) -> bool {
+    let found = span.slice(text).and_then(|line| mark::recognise(line, 0));
+    // `QUY ĐỊNH CHUNG` heads a Chương; it is a regulation only where the text says so.
+    found.is_some_and(|found| found.shape != Shape::Keyword(Level::Attachment))
 }
 
 /// The lines below the mark's own, as spans of the whole text without decoration.

@@ -54,6 +54,8 @@ pub struct Outcome {
     pub answered: bool,
     /// Probability that the answer holds.
     pub confidence: f32,
+    /// What that probability was computed from.
+    pub evidence: wire::Evidence,
     /// Whether an expected provision is among the citations of an answer that was given.
     pub cited: bool,
     /// Whether an expected provision is among the citations, given or withheld.
@@ -93,11 +95,32 @@ pub struct GoldReport {
 /// # Errors
 /// When the index cannot be read, or an expected provision does not exist: a gold question that
 /// expects what is not there proves nothing.
-pub fn evaluate_gold(questions: &[GoldQuestion], generation: &Generation) -> anyhow::Result<GoldReport> {
-    let outcomes = questions.iter().map(|q| judge(q, generation)).collect::<anyhow::Result<Vec<Outcome>>>()?;
+pub fn evaluate_gold(
+    questions: &[GoldQuestion],
+    generation: &Generation,
+) -> anyhow::Result<GoldReport> {
+    let missing: Vec<String> = questions
+        .iter()
+        .flat_map(|gold| gold.expect.iter().map(move |e| (gold, e)))
+        .filter_map(|(gold, e)| {
+            provision(e, generation)
+                .err()
+                .map(|error| format!("{}: {error:#}", gold.id))
+        })
+        .collect();
+    if !missing.is_empty() {
+        tracing::warn!("{}", missing.join("\n"));
+    }
+    let outcomes = questions
+        .iter()
+        .map(|q| judge(q, generation))
+        .collect::<anyhow::Result<Vec<Outcome>>>()?;
     let share = |of: &dyn Fn(&Outcome) -> bool, is: &dyn Fn(&Outcome) -> bool| {
         let all: Vec<&Outcome> = outcomes.iter().filter(|o| of(o)).collect();
-        (ratio(all.iter().filter(|o| is(o)).count(), all.len()), all.len())
+        (
+            ratio(all.iter().filter(|o| is(o)).count(), all.len()),
+            all.len(),
+        )
     };
     let (cited, n_answerable) = share(&|o| o.answerable, &|o| o.cited);
     let (contains, _) = share(&|o| o.answerable, &|o| o.cited && o.contains);
@@ -116,19 +139,36 @@ pub fn evaluate_gold(questions: &[GoldQuestion], generation: &Generation) -> any
 
 #[expect(clippy::cast_precision_loss, reason = "counts of questions are small")]
 fn ratio(part: usize, all: usize) -> f64 {
-    if all == 0 { 1.0 } else { part as f64 / all as f64 }
+    if all == 0 {
+        1.0
+    } else {
+        part as f64 / all as f64
+    }
 }
 
 fn judge(gold: &GoldQuestion, generation: &Generation) -> anyhow::Result<Outcome> {
     let given = qa::answer(&gold.question, generation)?;
-    let expected = gold.expect.iter().map(|e| provision(e, generation)).collect::<anyhow::Result<Vec<(String, Span)>>>()?;
+    let expected = gold
+        .expect
+        .iter()
+        .filter_map(|e| provision(e, generation).ok())
+        .collect::<Vec<(String, Span)>>();
     let is_expected = |c: &wire::Citation| {
         let span = Span::new(c.span.start, c.span.end);
-        expected.iter().any(|(document, provision)| *document == c.document_id && provision.contains(span))
+        expected
+            .iter()
+            .any(|(document, provision)| *document == c.document_id && provision.contains(span))
     };
     let found = given.citations.iter().any(is_expected);
     let answered = given.status == wire::Status::Answered;
-    let shown = |words: &String| given.statements.iter().any(|s| s.text.contains(words.as_str()) || s.heading.as_ref().is_some_and(|h| h.contains(words.as_str())));
+    let shown = |words: &String| {
+        given.statements.iter().any(|s| {
+            s.text.contains(words.as_str())
+                || s.heading
+                    .as_ref()
+                    .is_some_and(|h| h.contains(words.as_str()))
+        })
+    };
     let mut n_unverified = 0;
     for citation in &given.citations {
         n_unverified += usize::from(!holds(citation, generation)?);
@@ -140,29 +180,47 @@ fn judge(gold: &GoldQuestion, generation: &Generation) -> anyhow::Result<Outcome
         answerable: gold.answerable,
         answered,
         confidence: given.confidence,
+        evidence: given.evidence,
         cited: answered && found,
         found,
         contains: gold.contains.as_ref().is_none_or(shown),
         n_unverified,
-        citations: given.citations.iter().map(|c| format!("{}: {}", c.document_id, c.locator)).collect(),
+        citations: given
+            .citations
+            .iter()
+            .map(|c| format!("{}: {}", c.document_id, c.locator))
+            .collect(),
     })
 }
 
 fn provision(expected: &Expected, generation: &Generation) -> anyhow::Result<(String, Span)> {
-    let Expected { document: id, locator } = expected;
-    let Some((_, document)) = generation.document(id)? else { anyhow::bail!("no document `{id}`") };
-    let parsed: Locator = locator.parse().map_err(|e| anyhow::anyhow!("`{locator}`: {e}"))?;
-    let span = resolve(&document, &parsed).ok_or_else(|| anyhow::anyhow!("`{id}` has no `{locator}`"))?;
+    let Expected {
+        document: id,
+        locator,
+    } = expected;
+    let Some((_, document)) = generation.document(id)? else {
+        anyhow::bail!("no document `{id}`")
+    };
+    let parsed: Locator = locator
+        .parse()
+        .map_err(|e| anyhow::anyhow!("`{locator}`: {e}"))?;
+    let span =
+        resolve(&document, &parsed).ok_or_else(|| anyhow::anyhow!("`{id}` has no `{locator}`"))?;
     Ok((id.clone(), span))
 }
 
 fn resolve(document: &Document, locator: &Locator) -> Option<Span> {
-    document.resolve(locator).and_then(|at| document.provisions.get(at)).map(|p| p.span)
+    document
+        .resolve(locator)
+        .and_then(|at| document.provisions.get(at))
+        .map(|p| p.span)
 }
 
 /// The verifier's word on a citation as it was given, from the wire form.
 fn holds(citation: &wire::Citation, generation: &Generation) -> anyhow::Result<bool> {
-    let Some((entry, document)) = generation.document(&citation.document_id)? else { return Ok(false) };
+    let Some((entry, document)) = generation.document(&citation.document_id)? else {
+        return Ok(false);
+    };
     let inner = answer::Citation {
         document: citation.document_id.clone(),
         version: citation.document_version.clone(),

@@ -67,21 +67,36 @@ impl Ranking {
     }
 
     fn reciprocal_rank(&self, cut: usize) -> f64 {
-        let first = self.ranked.iter().take(cut).position(|id| self.grade(id) > 0);
+        let first = self
+            .ranked
+            .iter()
+            .take(cut)
+            .position(|id| self.grade(id) > 0);
         first.map_or(0.0, |at| 1.0 / as_f64(at + 1))
     }
 
     fn recall(&self, cut: usize) -> f64 {
-        let found = self.ranked.iter().take(cut).filter(|id| self.grade(id) > 0).count();
+        let found = self
+            .ranked
+            .iter()
+            .take(cut)
+            .filter(|id| self.grade(id) > 0)
+            .count();
         as_f64(found) / as_f64(self.relevant.len())
     }
 }
 
 fn discounted(grades: impl Iterator<Item = u32>) -> f64 {
-    grades.enumerate().map(|(at, grade)| f64::from(grade) / as_f64(at + 2).log2()).sum()
+    grades
+        .enumerate()
+        .map(|(at, grade)| f64::from(grade) / as_f64(at + 2).log2())
+        .sum()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts of questions and ranks are small")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of questions and ranks are small"
+)]
 fn as_f64(n: usize) -> f64 {
     n as f64
 }
@@ -100,16 +115,25 @@ mod tests {
     #[test]
     fn perfect_and_empty_rankings() {
         let perfect = Metrics::of(&[ranking(&["a", "b"], &["a"])]);
-        assert_eq!((perfect.ndcg_10, perfect.mrr_10, perfect.recall_1), (1.0, 1.0, 1.0));
+        assert_eq!(
+            (perfect.ndcg_10, perfect.mrr_10, perfect.recall_1),
+            (1.0, 1.0, 1.0)
+        );
         let nothing = Metrics::of(&[ranking(&[], &["a"])]);
-        assert_eq!((nothing.ndcg_10, nothing.recall_100, nothing.n_queries), (0.0, 0.0, 1));
+        assert_eq!(
+            (nothing.ndcg_10, nothing.recall_100, nothing.n_queries),
+            (0.0, 0.0, 1)
+        );
     }
 
     #[test]
     fn second_place_is_discounted() {
         let second = Metrics::of(&[ranking(&["x", "a"], &["a"])]);
         assert!((second.ndcg_10 - 1.0 / 3f64.log2()).abs() < 1e-12);
-        assert_eq!((second.mrr_10, second.recall_1, second.recall_10), (0.5, 0.0, 1.0));
+        assert_eq!(
+            (second.mrr_10, second.recall_1, second.recall_10),
+            (0.5, 0.0, 1.0)
+        );
     }
 
     #[test]

@@ -87,20 +87,31 @@ struct Asked {
 ///
 /// # Errors
 /// When a file cannot be read, saying which line, or the scratch folder not be written.
-pub fn evaluate_retrieval(dataset: Dataset<'_>, options: Options, scratch: &Path) -> anyhow::Result<RetrievalReport> {
+pub fn evaluate_retrieval(
+    dataset: Dataset<'_>,
+    options: Options,
+    scratch: &Path,
+) -> anyhow::Result<RetrievalReport> {
     let started = Instant::now();
     build(dataset.corpus, scratch)?;
     let build_s = started.elapsed().as_secs_f64();
     let index = PassageIndex::open(scratch)?;
     let relevant = read_qrels(dataset.qrels)?;
     let (mut rankings, mut latencies) = (Vec::new(), Vec::new());
-    for (line, row) in Rows::<Asked>::open(dataset.queries).with_context(|| name(dataset.queries))? {
+    for (line, row) in
+        Rows::<Asked>::open(dataset.queries).with_context(|| name(dataset.queries))?
+    {
         let asked = row.with_context(|| format!("{} line {line}", name(dataset.queries)))?;
-        let Some(relevant) = relevant.get(&asked.id) else { continue };
+        let Some(relevant) = relevant.get(&asked.id) else {
+            continue;
+        };
         let started = Instant::now();
         let ranked = search(&index, &asked.text, options)?;
         latencies.push(started.elapsed().as_secs_f64() * 1e3);
-        rankings.push(Ranking { ranked, relevant: relevant.clone() });
+        rankings.push(Ranking {
+            ranked,
+            relevant: relevant.clone(),
+        });
     }
     latencies.sort_by(f64::total_cmp);
     Ok(RetrievalReport {
@@ -118,11 +129,15 @@ fn name(path: &Path) -> String {
 }
 
 fn build(corpus: &Path, scratch: &Path) -> anyhow::Result<()> {
-    let n_threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let n_threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
     let writer = PassageWriter::open(scratch, n_threads, MEMORY_BYTES)?;
     for (line, row) in Rows::<Unit>::open(corpus).with_context(|| name(corpus))? {
         let unit = row.with_context(|| format!("{} line {line}", name(corpus)))?;
-        let context = [unit.law_title, unit.law_number].map(Option::unwrap_or_default).join(" ");
+        let context = [unit.law_title, unit.law_number]
+            .map(Option::unwrap_or_default)
+            .join(" ");
         writer.add(&PassageRow {
             document: &unit.id,
             span: Span::new(0, unit.text.len()),
@@ -137,7 +152,11 @@ fn build(corpus: &Path, scratch: &Path) -> anyhow::Result<()> {
 
 fn search(index: &PassageIndex, text: &str, options: Options) -> anyhow::Result<Vec<String>> {
     let stripped = strip_diacritics(text);
-    let text = if options.strip_diacritics { &stripped } else { text };
+    let text = if options.strip_diacritics {
+        &stripped
+    } else {
+        text
+    };
     let hits = if options.lexical_only {
         index.search(&Query::new(&canonicalise(text)), N_RANKED)?
     } else {
@@ -153,13 +172,28 @@ fn read_qrels(path: &Path) -> anyhow::Result<HashMap<String, HashMap<String, u32
     for (at, line) in text.lines().enumerate().skip(1) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [question, unit, grade] = columns.as_slice() else {
-            anyhow::bail!("{} line {}: expected 3 columns, found {}", name(path), at + 1, columns.len());
+            anyhow::bail!(
+                "{} line {}: expected 3 columns, found {}",
+                name(path),
+                at + 1,
+                columns.len()
+            );
         };
-        let grade: f32 = grade.trim().parse().with_context(|| format!("{} line {}", name(path), at + 1))?;
+        let grade: f32 = grade
+            .trim()
+            .parse()
+            .with_context(|| format!("{} line {}", name(path), at + 1))?;
         if grade > 0.0 {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "grades are small and positive")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "grades are small and positive"
+            )]
             let grade = grade.ceil() as u32;
-            relevant.entry((*question).to_owned()).or_default().insert((*unit).to_owned(), grade);
+            relevant
+                .entry((*question).to_owned())
+                .or_default()
+                .insert((*unit).to_owned(), grade);
         }
     }
     Ok(relevant)

@@ -61,10 +61,18 @@ impl From<AnswerRow> for Row {
     }
 }
 
-pub(super) async fn list(State(app): State<App>, parameters: Result<Query<Parameters>, QueryRejection>) -> Result<Json<Page>, ApiError> {
+pub(super) async fn list(
+    State(app): State<App>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Page>, ApiError> {
     let Query(Parameters { offset, limit }) = parameters?;
-    let page = app.work(move |service| Ok(service.record().list(&Filter::default(), offset, limit)?)).await?;
-    Ok(Json(Page { total: page.total, answers: page.rows.into_iter().map(Row::from).collect() }))
+    let page = app
+        .work(move |service| Ok(service.record().list(&Filter::default(), offset, limit)?))
+        .await?;
+    Ok(Json(Page {
+        total: page.total,
+        answers: page.rows.into_iter().map(Row::from).collect(),
+    }))
 }
 
 /// An answer as it was given, with what was said of it and what its sources hold now.
@@ -108,28 +116,50 @@ struct SourceText {
     context_after: String,
 }
 
-pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<Recorded>, ApiError> {
+pub(super) async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Json<Recorded>, ApiError> {
     Ok(Json(app.work(move |service| recorded(service, &id)).await?))
 }
 
 fn recorded(service: &Service, id: &str) -> Result<Recorded, ApiError> {
     let stored: StoredAnswer = service.record().answer(id)?.ok_or(ApiError::NotFound)?;
-    let answer: wire::Answer = serde_json::from_str(&stored.body).map_err(|e| ApiError::internal(&e))?;
+    let answer: wire::Answer =
+        serde_json::from_str(&stored.body).map_err(|e| ApiError::internal(&e))?;
     let generation = service.store().live();
     let mut sources = Vec::new();
     for citation in &answer.citations {
         sources.extend(source(citation, &generation)?);
     }
-    let verdicts = stored.citations.iter().flat_map(|c| &c.verdicts).map(Judged::from).collect();
-    Ok(Recorded { answer, verdicts, sources })
+    let verdicts = stored
+        .citations
+        .iter()
+        .flat_map(|c| &c.verdicts)
+        .map(Judged::from)
+        .collect();
+    Ok(Recorded {
+        answer,
+        verdicts,
+        sources,
+    })
 }
 
 /// The text around a citation; of the quote itself where the document has changed since.
-fn source(citation: &wire::Citation, generation: &Generation) -> Result<Option<SourceText>, ApiError> {
-    let Some((entry, document)) = generation.document(&citation.document_id)? else { return Ok(None) };
+fn source(
+    citation: &wire::Citation,
+    generation: &Generation,
+) -> Result<Option<SourceText>, ApiError> {
+    let Some((entry, document)) = generation.document(&citation.document_id)? else {
+        return Ok(None);
+    };
     let text = document.text.as_str();
     let same_version = entry.version == citation.document_version;
-    let start = if same_version { Some(citation.span.start) } else { text.find(&citation.quote) };
+    let start = if same_version {
+        Some(citation.span.start)
+    } else {
+        text.find(&citation.quote)
+    };
     let Some(start) = start else { return Ok(None) };
     let end = start + citation.quote.len();
     let before = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES));
@@ -189,20 +219,36 @@ enum Format {
     Csv,
 }
 
-pub(super) async fn export(State(app): State<App>, parameters: Result<Query<ExportParameters>, QueryRejection>) -> Result<Response, ApiError> {
+pub(super) async fn export(
+    State(app): State<App>,
+    parameters: Result<Query<ExportParameters>, QueryRejection>,
+) -> Result<Response, ApiError> {
     let Query(ExportParameters { format }) = parameters?;
     let (content_type, name) = match format {
-        Format::Jsonl => ("application/x-ndjson; charset=utf-8", "attachment; filename=\"camnang-audit.jsonl\""),
-        Format::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"camnang-audit.csv\""),
+        Format::Jsonl => (
+            "application/x-ndjson; charset=utf-8",
+            "attachment; filename=\"camnang-audit.jsonl\"",
+        ),
+        Format::Csv => (
+            "text/csv; charset=utf-8",
+            "attachment; filename=\"camnang-audit.csv\"",
+        ),
     };
     let bytes = app.work(move |service| {
         let mut bytes = Vec::new();
         match format {
-            Format::Jsonl => service.record().export_jsonl(&Filter::default(), &mut bytes)?,
-            Format::Csv => service.record().export_csv(&Filter::default(), &mut bytes)?,
+            Format::Jsonl => service
+                .record()
+                .export_jsonl(&Filter::default(), &mut bytes)?,
+            Format::Csv => service
+                .record()
+                .export_csv(&Filter::default(), &mut bytes)?,
         };
         Ok(bytes)
     });
-    let headers = [(header::CONTENT_TYPE, content_type), (header::CONTENT_DISPOSITION, name)];
+    let headers = [
+        (header::CONTENT_TYPE, content_type),
+        (header::CONTENT_DISPOSITION, name),
+    ];
     Ok((headers, Body::from(bytes.await?)).into_response())
 }

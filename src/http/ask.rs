@@ -15,9 +15,14 @@ pub(super) struct Asked {
     question: String,
 }
 
-pub(super) async fn ask(State(app): State<App>, body: Result<Json<Asked>, JsonRejection>) -> Result<Json<Answer>, ApiError> {
+pub(super) async fn ask(
+    State(app): State<App>,
+    body: Result<Json<Asked>, JsonRejection>,
+) -> Result<Json<Answer>, ApiError> {
     let Json(asked) = body?;
-    let answer = app.work(move |service| Ok(service.ask(&asked.question)?)).await?;
+    let answer = app
+        .work(move |service| Ok(service.ask(&asked.question)?))
+        .await?;
     // Question texts stay in the record; the log has what an operator needs.
     tracing::info!(
         answer.id = %answer.id,

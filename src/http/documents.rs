@@ -36,13 +36,24 @@ pub(super) struct Page {
     documents: Vec<Document>,
 }
 
-pub(super) async fn list(State(app): State<App>, parameters: Result<Query<Parameters>, QueryRejection>) -> Result<Json<Page>, ApiError> {
+pub(super) async fn list(
+    State(app): State<App>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Page>, ApiError> {
     let Query(parameters) = parameters?;
     let page = app.work(move |service| {
         let generation = service.store().live();
         let wanted = bare_words(&parameters.q);
-        let matching: Vec<&Entry> = generation.catalogue().entries().iter().filter(|entry| names(entry, &wanted)).collect();
-        let page = matching.iter().skip(parameters.offset).take(parameters.limit.min(LIMIT_MAX));
+        let matching: Vec<&Entry> = generation
+            .catalogue()
+            .entries()
+            .iter()
+            .filter(|entry| names(entry, &wanted))
+            .collect();
+        let page = matching
+            .iter()
+            .skip(parameters.offset)
+            .take(parameters.limit.min(LIMIT_MAX));
         Ok(Page {
             total: matching.len(),
             generation: generation.manifest().number,
@@ -61,11 +72,21 @@ fn names(entry: &Entry, wanted: &[String]) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let held = bare_words(&[&entry.id, entry.number.as_deref().unwrap_or_default(), &entry.title].join(" "));
+    let held = bare_words(
+        &[
+            &entry.id,
+            entry.number.as_deref().unwrap_or_default(),
+            &entry.title,
+        ]
+        .join(" "),
+    );
     wanted.iter().all(|word| held.contains(word))
 }
 
-pub(super) async fn one(State(app): State<App>, id: Result<Path<String>, PathRejection>) -> Result<Json<DocumentText>, ApiError> {
+pub(super) async fn one(
+    State(app): State<App>,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Json<DocumentText>, ApiError> {
     let Path(id) = id?;
     let document = app.work(move |service| {
         let generation = service.store().live();

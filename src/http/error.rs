@@ -58,18 +58,36 @@ impl ApiError {
 
     fn parts(&self) -> (StatusCode, &'static str, String) {
         match self {
-            Self::EmptyQuestion => (StatusCode::BAD_REQUEST, "empty_question", "Đề nghị nhập câu hỏi.".to_owned()),
+            Self::EmptyQuestion => (
+                StatusCode::BAD_REQUEST,
+                "empty_question",
+                "Đề nghị nhập câu hỏi.".to_owned(),
+            ),
             Self::LongQuestion => (
                 StatusCode::BAD_REQUEST,
                 "question_too_long",
                 format!("Câu hỏi quá dài (tối đa {QUESTION_CHARS_MAX} ký tự). Đề nghị rút gọn."),
             ),
-            Self::BadRequest => (StatusCode::BAD_REQUEST, "bad_request", "Yêu cầu không đúng định dạng.".to_owned()),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "Nội dung gửi lên quá lớn.".to_owned()),
-            Self::NotFound => (StatusCode::NOT_FOUND, "not_found", "Không tìm thấy nội dung yêu cầu.".to_owned()),
-            Self::LongComment => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "too_long", "Ý kiến hoặc tên người kiểm tra quá dài.".to_owned())
-            }
+            Self::BadRequest => (
+                StatusCode::BAD_REQUEST,
+                "bad_request",
+                "Yêu cầu không đúng định dạng.".to_owned(),
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "Nội dung gửi lên quá lớn.".to_owned(),
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "not_found",
+                "Không tìm thấy nội dung yêu cầu.".to_owned(),
+            ),
+            Self::LongComment => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "too_long",
+                "Ý kiến hoặc tên người kiểm tra quá dài.".to_owned(),
+            ),
             Self::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "busy",
@@ -78,7 +96,8 @@ impl ApiError {
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
-                "Hệ thống gặp lỗi, chưa trả lời được. Đề nghị thử lại hoặc báo người quản trị.".to_owned(),
+                "Hệ thống gặp lỗi, chưa trả lời được. Đề nghị thử lại hoặc báo người quản trị."
+                    .to_owned(),
             ),
         }
     }
@@ -87,9 +106,17 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, message) = self.parts();
-        let mut response = (status, Json(Body { error: Detail { code, message } })).into_response();
+        let mut response = (
+            status,
+            Json(Body {
+                error: Detail { code, message },
+            }),
+        )
+            .into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
         response
     }
@@ -108,7 +135,9 @@ impl From<qa::Error> for ApiError {
 impl From<audit::Error> for ApiError {
     fn from(error: audit::Error) -> Self {
         match error {
-            audit::Error::UnknownAnswer { .. } | audit::Error::UnknownCitation { .. } => Self::NotFound,
+            audit::Error::UnknownAnswer { .. } | audit::Error::UnknownCitation { .. } => {
+                Self::NotFound
+            }
             audit::Error::TooLong { .. } => Self::LongComment,
             other => Self::internal(&other),
         }
@@ -123,7 +152,11 @@ impl From<crate::index::Error> for ApiError {
 
 impl From<JsonRejection> for ApiError {
     fn from(rejection: JsonRejection) -> Self {
-        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { Self::TooLarge } else { Self::BadRequest }
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::BadRequest
+        }
     }
 }
 

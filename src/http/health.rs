@@ -15,5 +15,9 @@ pub(super) struct Health {
 }
 
 pub(super) async fn healthz(State(app): State<App>) -> Json<Health> {
-    Json(Health { status: "ok", generation: app.generation(), version: env!("CARGO_PKG_VERSION") })
+    Json(Health {
+        status: "ok",
+        generation: app.generation(),
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }

@@ -39,7 +39,11 @@ const REFRESH_EVERY: Duration = Duration::from_secs(1);
 /// When the address is in use or not ours.
 pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).map_err(|error| {
-        let hint = if error.kind() == io::ErrorKind::AddrInUse { "\nhint: another program listens there; choose one with --listen" } else { "" };
+        let hint = if error.kind() == io::ErrorKind::AddrInUse {
+            "\nhint: another program listens there; choose one with --listen"
+        } else {
+            ""
+        };
         anyhow::anyhow!("cannot listen on `{address}`: {error}{hint}")
     })?;
     listener.set_nonblocking(true)?;
@@ -51,14 +55,20 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 /// # Errors
 /// When the runtime cannot start or the listener fails.
 pub fn serve(listener: TcpListener, service: Service, n_workers: usize) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let app = App::new(service, n_workers);
         let address = listener.local_addr()?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(refresh(app.clone()));
         tracing::info!(%address, generation = app.generation(), "listening on http://{address}");
-        axum::serve(listener, router(app)).with_graceful_shutdown(stop_signal()).await.context("serving failed")
+        axum::serve(listener, router(app))
+            .with_graceful_shutdown(stop_signal())
+            .await
+            .context("serving failed")
     })
 }
 
@@ -90,14 +100,19 @@ async fn harden(request: Request<axum::body::Body>, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let fixed: [(HeaderName, &'static str); 3] = [
-        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-cache"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
     response
 }
 
@@ -109,8 +124,13 @@ async fn refresh(app: App) {
         ticks.tick().await;
         let refreshed = app.run_blocking(|service| service.store().refresh()).await;
         match &refreshed {
-            Ok(Ok(true)) => tracing::info!(generation = app.generation(), "took up a new index generation"),
-            Ok(Err(error)) if !is_failing => tracing::error!(%error, "the new index generation cannot be used; the old one stays"),
+            Ok(Ok(true)) => tracing::info!(
+                generation = app.generation(),
+                "took up a new index generation"
+            ),
+            Ok(Err(error)) if !is_failing => {
+                tracing::error!(%error, "the new index generation cannot be used; the old one stays")
+            }
             _ => {}
         }
         is_failing = !matches!(refreshed, Ok(Ok(_)));

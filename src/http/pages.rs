@@ -32,11 +32,27 @@ const ASSETS: &[(&str, &str, &str)] = &[
     ("api.js", JAVASCRIPT, include_str!("assets/api.js")),
     ("ask.js", JAVASCRIPT, include_str!("assets/ask.js")),
     ("audit.js", JAVASCRIPT, include_str!("assets/audit.js")),
-    ("document.js", JAVASCRIPT, include_str!("assets/document.js")),
-    ("documents.js", JAVASCRIPT, include_str!("assets/documents.js")),
-    ("icon.svg", "image/svg+xml; charset=utf-8", include_str!("assets/icon.svg")),
+    (
+        "document.js",
+        JAVASCRIPT,
+        include_str!("assets/document.js"),
+    ),
+    (
+        "documents.js",
+        JAVASCRIPT,
+        include_str!("assets/documents.js"),
+    ),
+    (
+        "icon.svg",
+        "image/svg+xml; charset=utf-8",
+        include_str!("assets/icon.svg"),
+    ),
     ("parts.js", JAVASCRIPT, include_str!("assets/parts.js")),
-    ("style.css", "text/css; charset=utf-8", include_str!("assets/style.css")),
+    (
+        "style.css",
+        "text/css; charset=utf-8",
+        include_str!("assets/style.css"),
+    ),
     ("words.js", JAVASCRIPT, include_str!("assets/words.js")),
 ];
 

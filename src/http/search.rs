@@ -32,13 +32,19 @@ pub(super) struct Found {
     hits: Vec<Passage>,
 }
 
-pub(super) async fn search(State(app): State<App>, parameters: Result<Query<Parameters>, QueryRejection>) -> Result<Json<Found>, ApiError> {
+pub(super) async fn search(
+    State(app): State<App>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+) -> Result<Json<Found>, ApiError> {
     let Query(parameters) = parameters?;
     let found = app.work(move |service| {
         let generation = service.store().live();
         let limit = parameters.limit.clamp(1, LIMIT_MAX);
         let hits = qa::search(&parameters.q, &generation, limit, parameters.explain)?;
-        Ok(Found { generation: generation.manifest().number, hits })
+        Ok(Found {
+            generation: generation.manifest().number,
+            hits,
+        })
     });
     Ok(Json(found.await?))
 }

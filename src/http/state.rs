@@ -21,7 +21,10 @@ pub(super) struct App {
 
 impl App {
     pub(super) fn new(service: Service, n_workers: usize) -> Self {
-        Self { service: Arc::new(service), workers: Arc::new(Semaphore::new(n_workers.max(1))) }
+        Self {
+            service: Arc::new(service),
+            workers: Arc::new(Semaphore::new(n_workers.max(1))),
+        }
     }
 
     /// Number of the live generation.
@@ -34,8 +37,11 @@ impl App {
         &self,
         work: impl FnOnce(&Service) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let permit = tokio::time::timeout(WAIT_MAX, Arc::clone(&self.workers).acquire_owned()).await;
-        let Ok(Ok(permit)) = permit else { return Err(ApiError::Busy) };
+        let permit =
+            tokio::time::timeout(WAIT_MAX, Arc::clone(&self.workers).acquire_owned()).await;
+        let Ok(Ok(permit)) = permit else {
+            return Err(ApiError::Busy);
+        };
         let service = Arc::clone(&self.service);
         let done = tokio::task::spawn_blocking(move || {
             // Held until the work is done, also when the client has gone.

@@ -89,7 +89,11 @@ impl Syllables<'_> {
     }
 
     fn give_syllable(&mut self) -> bool {
-        let Some((word, span)) = self.words.by_ref().find(|(word, _)| word.len() <= WORD_BYTES_MAX) else {
+        let Some((word, span)) = self
+            .words
+            .by_ref()
+            .find(|(word, _)| word.len() <= WORD_BYTES_MAX)
+        else {
             return false;
         };
         if self.token.position != usize::MAX && self.previous.is_empty() {

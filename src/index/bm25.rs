@@ -29,8 +29,16 @@ struct FieldWeight {
 }
 
 // Chosen by grid search on the 1,033 Zalo training questions and the 892 hộ tịch ones.
-const BODY: FieldWeight = FieldWeight { k1: 1.0, b: 0.7, weight: 1.0 };
-const HEADING: FieldWeight = FieldWeight { k1: 4.0, b: 1.0, weight: 0.25 };
+const BODY: FieldWeight = FieldWeight {
+    k1: 1.0,
+    b: 0.7,
+    weight: 1.0,
+};
+const HEADING: FieldWeight = FieldWeight {
+    k1: 4.0,
+    b: 1.0,
+    weight: 0.25,
+};
 /// Weight of a bigram beside a syllable.
 const BIGRAM_WEIGHT: f32 = 0.8;
 
@@ -54,8 +62,15 @@ pub struct Query {
 impl Query {
     /// The terms of `text`, in the bare form when it carries no diacritics.
     pub fn new(text: &str) -> Self {
-        let form = if has_diacritics(text) { Form::Marked } else { Form::Bare };
-        let mut query = Self { form, terms: Vec::new() };
+        let form = if has_diacritics(text) {
+            Form::Marked
+        } else {
+            Form::Bare
+        };
+        let mut query = Self {
+            form,
+            terms: Vec::new(),
+        };
         query.add(text, 1.0);
         query
     }
@@ -77,7 +92,9 @@ impl Query {
 
     /// The terms with what each counts in the body, rarity left out.
     pub(super) fn weighted_terms(&self) -> impl Iterator<Item = (&str, f32)> {
-        self.terms.iter().map(|(term, weight)| (term.as_str(), weight * kind_weight(term) * (BODY.k1 + 1.0)))
+        self.terms
+            .iter()
+            .map(|(term, weight)| (term.as_str(), weight * kind_weight(term) * (BODY.k1 + 1.0)))
     }
 
     /// The form the terms are in.
@@ -118,14 +135,20 @@ pub(super) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(super) fn new(searcher: &Searcher, fields: &PassageFields, query: &'a Query) -> tantivy::Result<Self> {
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: &PassageFields,
+        query: &'a Query,
+    ) -> tantivy::Result<Self> {
         let (body, heading) = match query.form {
             Form::Marked => (fields.body, fields.heading),
             Form::Bare => (fields.body_bare, fields.heading_bare),
         };
         let body = field_score(searcher, query, FieldName::Body, body, BODY)?;
         let heading = field_score(searcher, query, FieldName::Heading, heading, HEADING)?;
-        Ok(Self { fields: [body, heading] })
+        Ok(Self {
+            fields: [body, heading],
+        })
     }
 
     /// Scores of all passages of `segment`, by their number; 0 where nothing matches.
@@ -135,12 +158,15 @@ impl<'a> Scorer<'a> {
             let index = segment.inverted_index(field.field)?;
             let lengths = segment.get_fieldnorms_reader(field.field)?;
             for term in &field.terms {
-                let Some(mut postings) = index.read_postings(&term.term, IndexRecordOption::WithFreqs)? else {
+                let Some(mut postings) =
+                    index.read_postings(&term.term, IndexRecordOption::WithFreqs)?
+                else {
                     continue;
                 };
                 while postings.doc() != TERMINATED {
                     let passage = postings.doc();
-                    let gain = field.gain(term, postings.term_freq(), lengths.fieldnorm_id(passage));
+                    let gain =
+                        field.gain(term, postings.term_freq(), lengths.fieldnorm_id(passage));
                     if let Some(score) = scores.get_mut(passage as usize) {
                         *score += gain;
                     }
@@ -152,17 +178,28 @@ impl<'a> Scorer<'a> {
     }
 
     /// What each term adds to `passage` of `segment`, largest first.
-    pub(super) fn explain(&self, segment: &SegmentReader, passage: DocId) -> tantivy::Result<Vec<Contribution>> {
+    pub(super) fn explain(
+        &self,
+        segment: &SegmentReader,
+        passage: DocId,
+    ) -> tantivy::Result<Vec<Contribution>> {
         let mut contributions = Vec::new();
         for field in &self.fields {
             let index = segment.inverted_index(field.field)?;
             let lengths = segment.get_fieldnorms_reader(field.field)?;
             for term in &field.terms {
                 let postings = index.read_postings(&term.term, IndexRecordOption::WithFreqs)?;
-                let Some(mut postings) = postings else { continue };
+                let Some(mut postings) = postings else {
+                    continue;
+                };
                 if postings.doc() <= passage && postings.seek(passage) == passage {
-                    let score = field.gain(term, postings.term_freq(), lengths.fieldnorm_id(passage));
-                    contributions.push(Contribution { term: term.text.to_owned(), field: term.name, score });
+                    let score =
+                        field.gain(term, postings.term_freq(), lengths.fieldnorm_id(passage));
+                    contributions.push(Contribution {
+                        term: term.text.to_owned(),
+                        field: term.name,
+                        score,
+                    });
                 }
             }
         }
@@ -185,7 +222,11 @@ fn field_score<'a>(
     field: Field,
     weights: FieldWeight,
 ) -> tantivy::Result<FieldScore<'a>> {
-    let n_passages: u64 = searcher.segment_readers().iter().map(|s| u64::from(s.max_doc())).sum();
+    let n_passages: u64 = searcher
+        .segment_readers()
+        .iter()
+        .map(|s| u64::from(s.max_doc()))
+        .sum();
     let mut n_tokens = 0;
     for segment in searcher.segment_readers() {
         n_tokens += segment.inverted_index(field)?.total_num_tokens();
@@ -198,18 +239,31 @@ fn field_score<'a>(
         if n_with_term > 0 {
             let rarity = inverse_document_frequency(n_with_term, n_passages);
             let weight = weight * rarity * kind_weight(text) * weights.weight * (weights.k1 + 1.0);
-            terms.push(TermScore { text, name, term, weight });
+            terms.push(TermScore {
+                text,
+                name,
+                term,
+                weight,
+            });
         }
     }
     let norms = std::array::from_fn(|id| {
         let length = FieldNormReader::id_to_fieldnorm(u8::try_from(id).unwrap_or(u8::MAX));
         weights.k1 * (1.0 - weights.b + weights.b * count(length.into()) / mean_length)
     });
-    Ok(FieldScore { field, terms, norms })
+    Ok(FieldScore {
+        field,
+        terms,
+        norms,
+    })
 }
 
 fn kind_weight(term: &str) -> f32 {
-    if term.contains(' ') { BIGRAM_WEIGHT } else { 1.0 }
+    if term.contains(' ') {
+        BIGRAM_WEIGHT
+    } else {
+        1.0
+    }
 }
 
 /// `ln(1 + (N - n + 0.5) / (n + 0.5))`.
@@ -230,7 +284,8 @@ mod tests {
 
     #[test]
     fn rare_terms_weigh_more_and_none_weighs_less_than_nothing() {
-        let [rare, common, everywhere] = [1, 500, 1000].map(|n| inverse_document_frequency(n, 1000));
+        let [rare, common, everywhere] =
+            [1, 500, 1000].map(|n| inverse_document_frequency(n, 1000));
         assert!(rare > common && common > everywhere && everywhere > 0.0);
     }
 
@@ -244,6 +299,9 @@ mod tests {
     #[test]
     fn repeated_terms_add_up() {
         let query = Query::new("xa xa");
-        assert_eq!(query.terms, [("xa".to_owned(), 2.0), ("xa xa".to_owned(), 1.0)]);
+        assert_eq!(
+            query.terms,
+            [("xa".to_owned(), 2.0), ("xa xa".to_owned(), 1.0)]
+        );
     }
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use super::catalogue::{Catalogue, Entry};
 use super::documents::DocumentWriter;
 use super::error::Error;
-use super::generation::{CATALOGUE, DOCUMENTS, FORMAT, Generation, MANIFEST, Manifest, PASSAGES, dir_of};
+use super::generation::{
+    CATALOGUE, DOCUMENTS, FORMAT, Generation, MANIFEST, Manifest, PASSAGES, dir_of,
+};
 use super::passages::{PassageRow, PassageWriter};
 use super::store::{publish, sync_dir};
 
@@ -47,13 +49,22 @@ pub enum Summary {
 }
 
 impl Builder {
-    pub(super) fn start(root: &Path, number: u64, base: Option<u64>, lock: File) -> Result<Self, Error> {
+    pub(super) fn start(
+        root: &Path,
+        number: u64,
+        base: Option<u64>,
+        lock: File,
+    ) -> Result<Self, Error> {
         let dir = dir_of(root, number);
         let entries = match base {
             Some(base) => Catalogue::read(&dir_of(root, base).join(CATALOGUE))?,
             None => Catalogue::default(),
         };
-        let entries = entries.entries().iter().map(|entry| (entry.id.clone(), entry.clone())).collect();
+        let entries = entries
+            .entries()
+            .iter()
+            .map(|entry| (entry.id.clone(), entry.clone()))
+            .collect();
         Ok(Self {
             root: root.to_owned(),
             number,
@@ -76,14 +87,23 @@ impl Builder {
     /// Says how much text is to come, in bytes, so that a large build uses more threads.
     pub fn expect_bytes(&mut self, n_bytes: u64) {
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
-        self.n_threads = if n_bytes < SMALL_BUILD_BYTES { 1 } else { n_cores.min(4) };
+        self.n_threads = if n_bytes < SMALL_BUILD_BYTES {
+            1
+        } else {
+            n_cores.min(4)
+        };
     }
 
     /// Puts a document with its passages in, replacing the one with the same id.
     ///
     /// # Errors
     /// When writing fails; drop the builder then.
-    pub fn put(&mut self, entry: Entry, text: &str, passages: &[PassageRow<'_>]) -> Result<(), Error> {
+    pub fn put(
+        &mut self,
+        entry: Entry,
+        text: &str,
+        passages: &[PassageRow<'_>],
+    ) -> Result<(), Error> {
         let is_known = self.entries.contains_key(&entry.id);
         let writers = self.writers()?;
         if is_known {
@@ -115,12 +135,21 @@ impl Builder {
         if self.writers.is_none() {
             self.prepare()?;
             let n_threads = self.n_threads;
-            let memory_bytes = if n_threads == 1 { 20_000_000 } else { n_threads * THREAD_MEMORY_BYTES };
+            let memory_bytes = if n_threads == 1 {
+                20_000_000
+            } else {
+                n_threads * THREAD_MEMORY_BYTES
+            };
             let passages = PassageWriter::open(&self.dir.join(PASSAGES), n_threads, memory_bytes)?;
             let documents = DocumentWriter::open(&self.dir.join(DOCUMENTS))?;
-            self.writers = Some(Writers { passages, documents });
+            self.writers = Some(Writers {
+                passages,
+                documents,
+            });
         }
-        self.writers.as_mut().ok_or_else(|| Error::Missing { root: self.root.clone() })
+        self.writers.as_mut().ok_or_else(|| Error::Missing {
+            root: self.root.clone(),
+        })
     }
 
     /// Creates the folder, with the base's files linked in: segments never change once written.
@@ -143,7 +172,11 @@ impl Builder {
         if !self.changed
             && let Some(base) = self.base
         {
-            return Ok(Summary::Unchanged(Generation::open(&dir_of(&self.root, base))?.manifest().clone()));
+            return Ok(Summary::Unchanged(
+                Generation::open(&dir_of(&self.root, base))?
+                    .manifest()
+                    .clone(),
+            ));
         }
         self.writers()?;
         if let Some(writers) = self.writers.take() {
@@ -167,7 +200,11 @@ impl Builder {
             fingerprint: fingerprint(catalogue.entries()),
             built_at,
             n_documents: catalogue.entries().len() as u64,
-            n_passages: catalogue.entries().iter().map(|entry| u64::from(entry.n_passages)).sum(),
+            n_passages: catalogue
+                .entries()
+                .iter()
+                .map(|entry| u64::from(entry.n_passages))
+                .sum(),
         };
         let path = self.dir.join(MANIFEST);
         let write = || -> std::io::Result<()> {

@@ -60,9 +60,20 @@ impl Catalogue {
     /// The catalogue of `entries`.
     pub fn new(mut entries: Vec<Entry>) -> Self {
         entries.sort_by(|a, b| a.id.cmp(&b.id));
-        let by_id = entries.iter().enumerate().map(|(at, entry)| (entry.id.clone(), at)).collect();
-        let numbers = entries.iter().map(|e| e.number.as_deref().and_then(|number| number.parse().ok())).collect();
-        Self { entries, numbers, by_id }
+        let by_id = entries
+            .iter()
+            .enumerate()
+            .map(|(at, entry)| (entry.id.clone(), at))
+            .collect();
+        let numbers = entries
+            .iter()
+            .map(|e| e.number.as_deref().and_then(|number| number.parse().ok()))
+            .collect();
+        Self {
+            entries,
+            numbers,
+            by_id,
+        }
     }
 
     /// All entries, in order of id.
@@ -77,8 +88,13 @@ impl Catalogue {
 
     /// Documents whose number agrees with `mention`.
     pub fn mentioned<'a>(&'a self, mention: &'a Mention) -> impl Iterator<Item = &'a Entry> {
-        let agrees = |number: &Option<DocumentNumber>| number.as_ref().is_some_and(|n| mention.matches(n));
-        self.entries.iter().zip(&self.numbers).filter(move |(_, number)| agrees(number)).map(|(entry, _)| entry)
+        let agrees =
+            |number: &Option<DocumentNumber>| number.as_ref().is_some_and(|n| mention.matches(n));
+        self.entries
+            .iter()
+            .zip(&self.numbers)
+            .filter(move |(_, number)| agrees(number))
+            .map(|(entry, _)| entry)
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
@@ -86,8 +102,10 @@ impl Catalogue {
         let mut entries = Vec::new();
         for line in BufReader::new(file).lines() {
             let line = line.map_err(Error::io("read", path))?;
-            let entry = serde_json::from_str(&line)
-                .map_err(|e| Error::Damaged { root: path.to_owned(), reason: e.to_string() })?;
+            let entry = serde_json::from_str(&line).map_err(|e| Error::Damaged {
+                root: path.to_owned(),
+                reason: e.to_string(),
+            })?;
             entries.push(entry);
         }
         Ok(Self::new(entries))
@@ -98,9 +116,13 @@ impl Catalogue {
         let mut out = BufWriter::new(file);
         for entry in &self.entries {
             let row = serde_json::to_string(entry).map_err(std::io::Error::from);
-            row.and_then(|row| writeln!(out, "{row}")).map_err(Error::io("write", path))?;
+            row.and_then(|row| writeln!(out, "{row}"))
+                .map_err(Error::io("write", path))?;
         }
-        let file = out.into_inner().map_err(|e| e.into_error()).map_err(Error::io("write", path))?;
+        let file = out
+            .into_inner()
+            .map_err(|e| e.into_error())
+            .map_err(Error::io("write", path))?;
         file.sync_all().map_err(Error::io("sync", path))
     }
 }
@@ -112,15 +134,26 @@ mod iso {
     use crate::document::Date;
 
     #[expect(clippy::ref_option, reason = "the signature serde calls")]
-    pub(super) fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        date: &Option<Date>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match date {
-            Some(d) => serializer.serialize_some(&format!("{:04}-{:02}-{:02}", d.year(), d.month(), d.day())),
+            Some(d) => serializer.serialize_some(&format!(
+                "{:04}-{:02}-{:02}",
+                d.year(),
+                d.month(),
+                d.day()
+            )),
             None => serializer.serialize_none(),
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Date>, D::Error> {
         let text: Option<String> = Option::deserialize(deserializer)?;
-        text.map(|t| Date::find_in(&t).ok_or_else(|| serde::de::Error::custom("expected a date"))).transpose()
+        text.map(|t| Date::find_in(&t).ok_or_else(|| serde::de::Error::custom("expected a date")))
+            .transpose()
     }
 }

@@ -28,7 +28,11 @@ impl DocumentWriter {
             let directory = tantivy::directory::MmapDirectory::open(root)?;
             Index::open_or_create(directory, schema)?.writer_with_num_threads(1, MEMORY_BYTES)
         };
-        Ok(Self { root: root.to_owned(), writer: open().map_err(Error::search(root))?, fields })
+        Ok(Self {
+            root: root.to_owned(),
+            writer: open().map_err(Error::search(root))?,
+            fields,
+        })
     }
 
     /// Stores `text` as the document `id`, in place of what was stored before.
@@ -37,17 +41,22 @@ impl DocumentWriter {
         let mut document = TantivyDocument::default();
         document.add_text(self.fields.id, id);
         document.add_text(self.fields.text, text);
-        self.writer.add_document(document).map_err(Error::search(&self.root))?;
+        self.writer
+            .add_document(document)
+            .map_err(Error::search(&self.root))?;
         Ok(())
     }
 
     pub(super) fn delete(&self, id: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.id, id));
     }
 
     pub(super) fn commit(mut self) -> Result<(), Error> {
         self.writer.commit().map_err(Error::search(&self.root))?;
-        self.writer.wait_merging_threads().map_err(Error::search(&self.root))
+        self.writer
+            .wait_merging_threads()
+            .map_err(Error::search(&self.root))
     }
 }
 
@@ -62,21 +71,42 @@ impl DocumentStore {
     pub(super) fn open(root: &Path) -> Result<Self, Error> {
         let open = || -> tantivy::Result<Searcher> {
             let index = Index::open_in_dir(root)?;
-            Ok(index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher())
+            Ok(index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into()?
+                .searcher())
         };
-        let searcher = open().map_err(|e| Error::Damaged { root: root.to_owned(), reason: e.to_string() })?;
+        let searcher = open().map_err(|e| Error::Damaged {
+            root: root.to_owned(),
+            reason: e.to_string(),
+        })?;
         let (_, fields) = schema::document_schema();
-        Ok(Self { root: root.to_owned(), searcher, fields })
+        Ok(Self {
+            root: root.to_owned(),
+            searcher,
+            fields,
+        })
     }
 
     /// The canonical text of `id`, or `None` where it is not stored.
     pub(super) fn text(&self, id: &str) -> Result<Option<String>, Error> {
         let fetch = || -> tantivy::Result<Option<String>> {
-            let query = TermQuery::new(Term::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
-            let found = self.searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
-            let Some(&(_, address)) = found.first() else { return Ok(None) };
+            let query = TermQuery::new(
+                Term::from_field_text(self.fields.id, id),
+                IndexRecordOption::Basic,
+            );
+            let found = self
+                .searcher
+                .search(&query, &TopDocs::with_limit(1).order_by_score())?;
+            let Some(&(_, address)) = found.first() else {
+                return Ok(None);
+            };
             let document: TantivyDocument = self.searcher.doc(address)?;
-            Ok(document.get_first(self.fields.text).and_then(|text| text.as_str()).map(str::to_owned))
+            Ok(document
+                .get_first(self.fields.text)
+                .and_then(|text| text.as_str())
+                .map(str::to_owned))
         };
         fetch().map_err(Error::search(&self.root))
     }

@@ -72,14 +72,25 @@ impl Generation {
     fn check(&self, dir: &Path) -> Result<(), Error> {
         let m = &self.manifest;
         let counts = [
-            ("documents in the catalogue", m.n_documents, self.catalogue.entries().len() as u64),
-            ("stored documents", m.n_documents, self.documents.n_documents()),
+            (
+                "documents in the catalogue",
+                m.n_documents,
+                self.catalogue.entries().len() as u64,
+            ),
+            (
+                "stored documents",
+                m.n_documents,
+                self.documents.n_documents(),
+            ),
             ("passages", m.n_passages, self.passages.n_passages()),
         ];
         for (what, expected, found) in counts {
             if expected != found {
                 let reason = format!("expected {expected} {what}, found {found}");
-                return Err(Error::Damaged { root: dir.to_owned(), reason });
+                return Err(Error::Damaged {
+                    root: dir.to_owned(),
+                    reason,
+                });
             }
         }
         Ok(())
@@ -105,11 +116,15 @@ impl Generation {
     /// # Errors
     /// When the store cannot be read.
     pub fn document(&self, id: &str) -> Result<Option<(&Entry, Arc<Document>)>, Error> {
-        let Some(entry) = self.catalogue.entry(id) else { return Ok(None) };
+        let Some(entry) = self.catalogue.entry(id) else {
+            return Ok(None);
+        };
         if let Some(document) = self.cached(id) {
             return Ok(Some((entry, document)));
         }
-        let Some(text) = self.documents.text(id)? else { return Ok(None) };
+        let Some(text) = self.documents.text(id)? else {
+            return Ok(None);
+        };
         let document = Arc::new(document::parse(&text));
         let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         parsed.push_front((id.to_owned(), Arc::clone(&document)));
@@ -130,13 +145,21 @@ impl Generation {
 /// Reads the manifest in `dir` and refuses other formats.
 pub(super) fn read_manifest(dir: &Path) -> Result<Manifest, Error> {
     let path = dir.join(MANIFEST);
-    let bytes = fs::read(&path)
-        .map_err(|e| Error::Damaged { root: dir.to_owned(), reason: format!("no `{MANIFEST}`: {e}") })?;
-    let manifest: Manifest = serde_json::from_slice(&bytes)
-        .map_err(|e| Error::Damaged { root: dir.to_owned(), reason: format!("`{MANIFEST}`: {e}") })?;
+    let bytes = fs::read(&path).map_err(|e| Error::Damaged {
+        root: dir.to_owned(),
+        reason: format!("no `{MANIFEST}`: {e}"),
+    })?;
+    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|e| Error::Damaged {
+        root: dir.to_owned(),
+        reason: format!("`{MANIFEST}`: {e}"),
+    })?;
     if manifest.format != FORMAT {
         let expected = FORMAT.to_owned();
-        return Err(Error::Stale { root: dir.to_owned(), found: manifest.format, expected });
+        return Err(Error::Stale {
+            root: dir.to_owned(),
+            found: manifest.format,
+            expected,
+        });
     }
     Ok(manifest)
 }

@@ -3,10 +3,12 @@
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{IndexRecordOption, TantivyDocument, Term};
-use tantivy::{DocId, DocSet, Index, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TERMINATED};
+use tantivy::{
+    DocId, DocSet, Index, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TERMINATED,
+};
 
 use super::analyzer::Form;
 use super::bm25::{Contribution, Query, Scorer, inverse_document_frequency};
@@ -67,7 +69,11 @@ impl PassageWriter {
             writer.set_merge_policy(Box::new(policy));
             Ok(writer)
         };
-        Ok(Self { root: root.to_owned(), writer: open().map_err(Error::search(root))?, fields })
+        Ok(Self {
+            root: root.to_owned(),
+            writer: open().map_err(Error::search(root))?,
+            fields,
+        })
     }
 
     /// Adds one passage; visible after [`commit`](Self::commit).
@@ -85,13 +91,16 @@ impl PassageWriter {
         document.add_text(fields.body_bare, body);
         document.add_text(fields.heading, row.heading);
         document.add_text(fields.heading_bare, row.heading);
-        self.writer.add_document(document).map_err(Error::search(&self.root))?;
+        self.writer
+            .add_document(document)
+            .map_err(Error::search(&self.root))?;
         Ok(())
     }
 
     /// Takes out all passages of `document` that were committed or added before.
     pub fn delete(&self, document: &str) {
-        self.writer.delete_term(Term::from_field_text(self.fields.document, document));
+        self.writer
+            .delete_term(Term::from_field_text(self.fields.document, document));
     }
 
     /// Makes all changes durable and waits for merges.
@@ -100,7 +109,9 @@ impl PassageWriter {
     /// When writing fails; then nothing of this session is visible.
     pub fn commit(mut self) -> Result<(), Error> {
         self.writer.commit().map_err(Error::search(&self.root))?;
-        self.writer.wait_merging_threads().map_err(Error::search(&self.root))
+        self.writer
+            .wait_merging_threads()
+            .map_err(Error::search(&self.root))
     }
 }
 
@@ -120,12 +131,22 @@ impl PassageIndex {
         let open = || -> tantivy::Result<Searcher> {
             let index = Index::open_in_dir(root)?;
             schema::register_analyzers(&index);
-            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+            let reader = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into()?;
             Ok(reader.searcher())
         };
-        let searcher = open().map_err(|e| Error::Damaged { root: root.to_owned(), reason: e.to_string() })?;
+        let searcher = open().map_err(|e| Error::Damaged {
+            root: root.to_owned(),
+            reason: e.to_string(),
+        })?;
         let (_, fields) = schema::passage_schema();
-        Ok(Self { root: root.to_owned(), searcher, fields })
+        Ok(Self {
+            root: root.to_owned(),
+            searcher,
+            fields,
+        })
     }
 
     /// Number of live passages.
@@ -149,7 +170,11 @@ impl PassageIndex {
             let names = Names::of(segment)?;
             for (passage, score) in best {
                 let (document, span) = names.name(passage)?;
-                hits.push(PassageHit { document, span, score });
+                hits.push(PassageHit {
+                    document,
+                    span,
+                    score,
+                });
             }
         }
         hits.sort_by(by_rank);
@@ -162,7 +187,8 @@ impl PassageIndex {
     /// # Errors
     /// When the index on disk cannot be read.
     pub fn explain(&self, query: &Query, hit: &PassageHit) -> Result<Vec<Contribution>, Error> {
-        self.contributions(query, hit).map_err(Error::search(&self.root))
+        self.contributions(query, hit)
+            .map_err(Error::search(&self.root))
     }
 
     fn contributions(&self, query: &Query, hit: &PassageHit) -> tantivy::Result<Vec<Contribution>> {
@@ -171,7 +197,10 @@ impl PassageIndex {
         for segment in self.searcher.segment_readers() {
             let names = Names::of(segment)?;
             let index = segment.inverted_index(self.fields.document)?;
-            let Some(mut postings) = index.read_postings(&of_document, IndexRecordOption::Basic)? else { continue };
+            let Some(mut postings) = index.read_postings(&of_document, IndexRecordOption::Basic)?
+            else {
+                continue;
+            };
             while postings.doc() != TERMINATED {
                 let passage = postings.doc();
                 if !segment.is_deleted(passage) && names.name(passage)?.1 == hit.span {
@@ -209,7 +238,10 @@ impl PassageIndex {
     /// # Errors
     /// When the index on disk cannot be read.
     pub fn rarity(&self, form: Form, term: &str) -> Result<f32, Error> {
-        Ok(inverse_document_frequency(self.n_with_term(form, term)?, self.n_passages()))
+        Ok(inverse_document_frequency(
+            self.n_with_term(form, term)?,
+            self.n_passages(),
+        ))
     }
 
     fn n_with_term(&self, form: Form, term: &str) -> Result<u64, Error> {
@@ -217,23 +249,31 @@ impl PassageIndex {
             Form::Marked => self.fields.body,
             Form::Bare => self.fields.body_bare,
         };
-        self.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(Error::search(&self.root))
+        self.searcher
+            .doc_freq(&Term::from_field_text(field, term))
+            .map_err(Error::search(&self.root))
     }
 }
 
 fn by_rank(a: &PassageHit, b: &PassageHit) -> Ordering {
     let place = |h: &PassageHit| (h.span.start, h.span.end);
-    b.score.total_cmp(&a.score).then_with(|| a.document.cmp(&b.document)).then_with(|| place(a).cmp(&place(b)))
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| a.document.cmp(&b.document))
+        .then_with(|| place(a).cmp(&place(b)))
 }
 
 /// The best passages of one segment. Ties at the cut are kept, so that the order of segments never
 /// decides what is found.
 fn best_of(segment: &SegmentReader, scores: Vec<f32>, limit: usize) -> Vec<(DocId, f32)> {
     let is_live = |passage: DocId| !segment.is_deleted(passage);
-    let mut hits: Vec<(DocId, f32)> =
-        (0..).zip(scores).filter(|&(passage, score)| score > 0.0 && is_live(passage)).collect();
+    let mut hits: Vec<(DocId, f32)> = (0..)
+        .zip(scores)
+        .filter(|&(passage, score)| score > 0.0 && is_live(passage))
+        .collect();
     if limit > 0 && hits.len() > limit {
-        let (_, &mut (_, cut), _) = hits.select_nth_unstable_by(limit - 1, |a, b| b.1.total_cmp(&a.1));
+        let (_, &mut (_, cut), _) =
+            hits.select_nth_unstable_by(limit - 1, |a, b| b.1.total_cmp(&a.1));
         hits.retain(|&(_, score)| score >= cut);
     }
     hits
@@ -249,7 +289,11 @@ struct Names {
 impl Names {
     fn of(segment: &SegmentReader) -> tantivy::Result<Self> {
         let columns = segment.fast_fields();
-        Ok(Self { documents: columns.str(DOCUMENT)?, starts: columns.u64(START)?, ends: columns.u64(END)? })
+        Ok(Self {
+            documents: columns.str(DOCUMENT)?,
+            starts: columns.u64(START)?,
+            ends: columns.u64(END)?,
+        })
     }
 
     fn name(&self, passage: DocId) -> tantivy::Result<(String, Span)> {
@@ -260,7 +304,10 @@ impl Names {
             column.ord_to_str(ordinal, &mut document)?;
         }
         let offset = |column: &Column<u64>| {
-            column.first(passage).and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0)
+            column
+                .first(passage)
+                .and_then(|offset| usize::try_from(offset).ok())
+                .unwrap_or(0)
         };
         let start = offset(&self.starts);
         Ok((document, Span::new(start, offset(&self.ends).max(start))))

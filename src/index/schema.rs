@@ -2,7 +2,8 @@
 
 use tantivy::Index;
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
 };
 
 use super::analyzer::{Analyzer, Form};
@@ -69,6 +70,8 @@ fn terms(analyzer: &str) -> TextOptions {
 
 /// Makes the analyzers known to `index`; needed after every create and open.
 pub(crate) fn register_analyzers(index: &Index) {
-    index.tokenizers().register(MARKED, Analyzer::new(Form::Marked));
+    index
+        .tokenizers()
+        .register(MARKED, Analyzer::new(Form::Marked));
     index.tokenizers().register(BARE, Analyzer::new(Form::Bare));
 }

@@ -39,7 +39,10 @@ impl Store {
     /// [`Error::Missing`] when none was ever completed; [`Error::Stale`] or [`Error::Damaged`].
     pub fn open(root: &Path) -> Result<Self, Error> {
         let live = open_current(root)?;
-        Ok(Self { root: root.to_owned(), live: ArcSwap::from_pointee(live) })
+        Ok(Self {
+            root: root.to_owned(),
+            live: ArcSwap::from_pointee(live),
+        })
     }
 
     /// The live generation; hold it for one question.
@@ -92,10 +95,18 @@ fn open_current(root: &Path) -> Result<Generation, Error> {
 /// Number of the live generation.
 fn current(root: &Path) -> Result<u64, Error> {
     let Ok(name) = fs::read_to_string(root.join(CURRENT)) else {
-        return Err(Error::Missing { root: root.to_owned() });
+        return Err(Error::Missing {
+            root: root.to_owned(),
+        });
     };
-    let number = name.trim().strip_prefix("gen-").and_then(|digits| digits.parse().ok());
-    number.ok_or_else(|| Error::Damaged { root: root.to_owned(), reason: format!("`{CURRENT}` names no generation") })
+    let number = name
+        .trim()
+        .strip_prefix("gen-")
+        .and_then(|digits| digits.parse().ok());
+    number.ok_or_else(|| Error::Damaged {
+        root: root.to_owned(),
+        reason: format!("`{CURRENT}` names no generation"),
+    })
 }
 
 /// Makes generation `number` live: write aside, sync, rename, sync the folder.
@@ -111,7 +122,9 @@ pub(super) fn publish(root: &Path, number: u64) -> Result<(), Error> {
 
 /// Makes names in `dir` durable.
 pub(super) fn sync_dir(dir: &Path) -> Result<(), Error> {
-    File::open(dir).and_then(|d| d.sync_all()).map_err(Error::io("sync", dir))
+    File::open(dir)
+        .and_then(|d| d.sync_all())
+        .map_err(Error::io("sync", dir))
 }
 
 fn lock(root: &Path) -> Result<File, Error> {
@@ -119,7 +132,9 @@ fn lock(root: &Path) -> Result<File, Error> {
     let file = File::create(&path).map_err(Error::io("create", &path))?;
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
-        Err(_) => Err(Error::Locked { root: root.to_owned() }),
+        Err(_) => Err(Error::Locked {
+            root: root.to_owned(),
+        }),
     }
 }
 
@@ -146,7 +161,10 @@ fn generations(root: &Path) -> Result<Vec<(u64, PathBuf)>, Error> {
     let mut found = Vec::new();
     for entry in fs::read_dir(root).map_err(Error::io("list", root))? {
         let path = entry.map_err(Error::io("list", root))?.path();
-        let number = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_prefix("gen-"));
+        let number = path
+            .file_name()
+            .and_then(|n| n.to_str())
+            .and_then(|n| n.strip_prefix("gen-"));
         if let Some(number) = number.and_then(|digits| digits.parse().ok()) {
             found.push((number, path));
         }

@@ -18,7 +18,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub fn canonicalise(text: &str) -> String {
     // Invisible characters go first: one may stand between a letter and its mark.
     let visible: Cow<'_, str> = if text.contains(is_invisible) {
-        text.chars().filter(|&c| !is_invisible(c)).collect::<String>().into()
+        text.chars()
+            .filter(|&c| !is_invisible(c))
+            .collect::<String>()
+            .into()
     } else {
         text.into()
     };
@@ -127,8 +130,25 @@ mod tests {
 
     fn vietnamese_like() -> impl Strategy<Value = String> {
         let pieces = prop::sample::select(vec![
-            "Điều", " ", "\n", "\r\n", "\r", "e\u{302}\u{301}", "hoà", "\u{a0}", "\u{200b}", "“", "’", "\u{d0}", "1.",
-            "\u{301}", "\u{2028}", "\t", "–", "\u{ad}", "o\u{31b}",
+            "Điều",
+            " ",
+            "\n",
+            "\r\n",
+            "\r",
+            "e\u{302}\u{301}",
+            "hoà",
+            "\u{a0}",
+            "\u{200b}",
+            "“",
+            "’",
+            "\u{d0}",
+            "1.",
+            "\u{301}",
+            "\u{2028}",
+            "\t",
+            "–",
+            "\u{ad}",
+            "o\u{31b}",
         ]);
         prop::collection::vec(pieces, 0..40).prop_map(|v| v.concat())
     }

@@ -32,16 +32,26 @@ struct Letter {
 }
 
 /// Letters of the Latin blocks, decomposed once: the analyzer reads hundreds of megabytes.
-static LETTERS: LazyLock<Vec<Letter>> =
-    LazyLock::new(|| (0..0x1f00).map(|code| letter_slow(char::from_u32(code).unwrap_or(' '))).collect());
+static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| {
+    (0..0x1f00)
+        .map(|code| letter_slow(char::from_u32(code).unwrap_or(' ')))
+        .collect()
+});
 
 fn letter(c: char) -> Letter {
-    LETTERS.get(c as usize).copied().unwrap_or_else(|| letter_slow(c))
+    LETTERS
+        .get(c as usize)
+        .copied()
+        .unwrap_or_else(|| letter_slow(c))
 }
 
 fn letter_slow(c: char) -> Letter {
     if TONES.contains(&c) {
-        return Letter { marked: '\0', bare: '\0', tone: c };
+        return Letter {
+            marked: '\0',
+            bare: '\0',
+            tone: c,
+        };
     }
     let lower = c.to_lowercase().next().unwrap_or(c);
     let lower = if lower == '\u{f0}' { 'đ' } else { lower };
@@ -101,7 +111,10 @@ impl Folded {
 
 /// `ky` → `ki`, `quy` → `qui`; `thuy`, `tay`, `y` stay.
 fn replace_final_y(syllable: &mut String) {
-    if matches!(syllable.as_str(), "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy") {
+    if matches!(
+        syllable.as_str(),
+        "hy" | "ky" | "ly" | "my" | "sy" | "ty" | "quy"
+    ) {
         syllable.pop();
         syllable.push('i');
     }
@@ -176,8 +189,11 @@ fn extend_number(bytes: &[u8], start: usize, end: usize) -> usize {
 
 /// Whether `text` carries any Vietnamese mark; a question that does not was typed without.
 pub fn has_diacritics(text: &str) -> bool {
-    text.chars().any(|c| !c.is_ascii() && c.is_alphabetic() && letter(c).marked != letter(c).bare)
-        || text.chars().any(|c| !c.is_ascii() && letter(c).tone != '\0')
+    text.chars()
+        .any(|c| !c.is_ascii() && c.is_alphabetic() && letter(c).marked != letter(c).bare)
+        || text
+            .chars()
+            .any(|c| !c.is_ascii() && letter(c).tone != '\0')
 }
 
 /// `text` without diacritics, case and everything else kept.
@@ -195,7 +211,12 @@ pub fn strip_diacritics(text: &str) -> Cow<'_, str> {
         'Đ' | '\u{d0}' => 'D',
         other => other,
     };
-    text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).map(plain).nfc().collect::<String>().into()
+    text.nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(plain)
+        .nfc()
+        .collect::<String>()
+        .into()
 }
 
 #[cfg(test)]
@@ -206,34 +227,64 @@ mod tests {
 
     #[test]
     fn tone_placement_does_not_matter() {
-        for (a, b) in [("hòa", "hoà"), ("thúy", "thuý"), ("ủy", "uỷ"), ("khoẻ", "khỏe"), ("HÒA", "hoà")] {
+        for (a, b) in [
+            ("hòa", "hoà"),
+            ("thúy", "thuý"),
+            ("ủy", "uỷ"),
+            ("khoẻ", "khỏe"),
+            ("HÒA", "hoà"),
+        ] {
             assert_eq!(fold_word(a), fold_word(b), "{a} {b}");
         }
     }
 
     #[test]
     fn spelling_variants_agree() {
-        for (a, b) in [("kỹ", "kĩ"), ("Mỹ", "Mĩ"), ("quý", "quí"), ("lý", "lí"), ("sỹ", "sĩ"), ("tỷ", "tỉ")] {
+        for (a, b) in [
+            ("kỹ", "kĩ"),
+            ("Mỹ", "Mĩ"),
+            ("quý", "quí"),
+            ("lý", "lí"),
+            ("sỹ", "sĩ"),
+            ("tỷ", "tỉ"),
+        ] {
             assert_eq!(fold_word(a), fold_word(b), "{a} {b}");
         }
     }
 
     #[test]
     fn different_words_stay_apart() {
-        for (a, b) in [("thúy", "thúi"), ("tay", "tai"), ("ma", "mà"), ("má", "mã"), ("đa", "da"), ("ơn", "ôn"), ("uỷ", "úy")] {
+        for (a, b) in [
+            ("thúy", "thúi"),
+            ("tay", "tai"),
+            ("ma", "mà"),
+            ("má", "mã"),
+            ("đa", "da"),
+            ("ơn", "ôn"),
+            ("uỷ", "úy"),
+        ] {
             assert_ne!(fold_word(a).marked, fold_word(b).marked, "{a} {b}");
         }
     }
 
     #[test]
     fn bare_form_is_plain_ascii_for_vietnamese() {
-        let bare: Vec<String> = words("Thời hạn đăng ký khai sinh là bao lâu").map(|(w, _)| fold_word(w).bare).collect();
+        let bare: Vec<String> = words("Thời hạn đăng ký khai sinh là bao lâu")
+            .map(|(w, _)| fold_word(w).bare)
+            .collect();
         assert_eq!(bare.join(" "), "thoi han dang ki khai sinh la bao lau");
     }
 
     #[test]
     fn numbers_lose_leading_zeros_and_dots() {
-        for (input, expected) in [("05", "5"), ("000", "0"), ("0", "0"), ("2.530.000", "2530000"), ("3A", "3a"), ("0a", "0a")] {
+        for (input, expected) in [
+            ("05", "5"),
+            ("000", "0"),
+            ("0", "0"),
+            ("2.530.000", "2530000"),
+            ("3A", "3a"),
+            ("0a", "0a"),
+        ] {
             assert_eq!(fold_word(input).bare, expected, "{input}");
         }
     }
@@ -241,7 +292,10 @@ mod tests {
     #[test]
     fn words_split_at_punctuation_but_not_in_thousands() {
         let split = |t: &str| words(t).map(|(w, _)| w.to_owned()).collect::<Vec<_>>();
-        assert_eq!(split("mục 2.1, 1.000đ; 12.3456"), ["mục", "2", "1", "1.000", "đ", "12", "3456"]);
+        assert_eq!(
+            split("mục 2.1, 1.000đ; 12.3456"),
+            ["mục", "2", "1", "1.000", "đ", "12", "3456"]
+        );
         assert_eq!(split("120/2025/NĐ-CP"), ["120", "2025", "NĐ", "CP"]);
         assert_eq!(split("…«»"), Vec::<String>::new());
     }

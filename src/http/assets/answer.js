@@ -2,7 +2,7 @@
 // says, and a verdict per citation. Verdicts are further records, never edits.
 
 import { getAnswer, saveVerdict } from "./api.js";
-import { badges, byId, dayOf, documentLink, el, idFromAddress, moment, problem, renderAnswer, supported } from "./parts.js";
+import { badges, byId, dayOf, documentLink, el, idFromAddress, moment, problem, renderAnswer, renderHeading, supported, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 const REVIEWER = "camnang.reviewer";
@@ -32,7 +32,7 @@ function saidBy(answer, position) {
   if (!statements.length) return el("p.hint", {}, w.notUsed);
   return statements.map((s) => el("blockquote", {},
     s.lead && answer.status !== "abstained" ? el("p.lead.small", {}, s.lead) : null,
-    s.heading && el("p.statement-heading", {}, s.heading),
+    s.heading && renderHeading(s.heading),
     el("p.words", {}, `«${s.text}»`)));
 }
 
@@ -47,7 +47,7 @@ function check(citation, source) {
 /** Context is for reading only: no blank lines, no half a word at its outer end. */
 function tidy(context, side) {
   const close = context.replace(/[ \t]*\n\s*\n/gu, "\n");
-  return side === "before" ? close.replace(/^\S*\s+/u, "… ") : close.replace(/\s+\S*$/u, " …");
+  return side === "before" ? close.replace(/^\S*\s+/u, "… ") : close.replace(/\s+\S*$/u, "\u00a0…");
 }
 
 function sourceText(citation, source) {
@@ -71,7 +71,7 @@ function renderCitation(record, citation, position) {
   const link = documentLink(citation.document_id, { span: citation.span, answer: answer.id });
   return el("section.citation", { "aria-labelledby": titleId },
     el("h3", { id: titleId }, el("span.tag", {}, `[${citation.index}]`), ` ${citation.locator}`),
-    el("p.source", {}, citation.number && el("strong", {}, citation.number), citation.number && " · ", citation.title,
+    el("p.source", {}, citation.number && [el("strong", {}, unbroken(citation.number)), " · "], unbroken(citation.title),
       " ", el("a.nowrap", { href: link }, w.open)),
     badges(citation, dayOf(answer.asked_at)),
     el("div.beside", {},

@@ -2,14 +2,20 @@
 // and the cited span (bytes `from`..`to` of the UTF-8 text) marked.
 
 import { getAnswer, getDocument } from "./api.js";
-import { badges, byId, day, el, idFromAddress, kindName, problem } from "./parts.js";
+import { badges, byId, day, el, idFromAddress, kindName, problem, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
+// Levels that are set as running text; the others are titles of what stands below them.
 const SMALL = new Set(["clause", "point", "subpoint", "sub_point", "subclause", "paragraph", "sentence"]);
+const PLAIN = new Set(["paragraph", "sentence"]);
 const WHOLE = new Set(["document", "root", "body"]); // a provision that is the document itself sets nothing
 // Lines of a document head that are centred in print: motto, number, place and date.
 const FORMULA = /^\s*(?:[ĐÐ]ộc lập\b|(?:\p{L}+ )?số\s*:|\p{L}[\p{L} .-]*, ngày \d)/iu;
 const LONGEST_HEADING = 240; // characters; a longer "heading" line is a paragraph that begins with one
+
+/** A numbered heading that is a sentence is a paragraph with a number. */
+const isNumbered = (p) => p.level === "heading" && /[.;:]$/u.test((p.heading ?? "").trim());
+const isTitle = (p) => !SMALL.has(p.level) && !isNumbered(p);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -68,7 +74,7 @@ class Setter {
     this.provisions = provisions.filter((p) => !WHOLE.has(p.level)).sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
     this.next = 0; // the first provision that has not begun yet
     this.open = []; // provisions that the present line lies in, outermost first
-    this.before = this.provisions.find((p) => !SMALL.has(p.level))?.span.start ?? 0;
+    this.before = this.provisions.find(isTitle)?.span.start ?? 0;
   }
 
   set(target) {
@@ -109,7 +115,7 @@ class Setter {
 
   block(line, text, begun) {
     const { start, end, hashes } = this.trim(line, text);
-    const titled = begun.find((p) => !SMALL.has(p.level));
+    const titled = begun.find(isTitle);
     const short = text.length <= LONGEST_HEADING;
     let node;
     if (titled && short) node = el(`h${this.rank(titled)}.lv-${titled.level}`);
@@ -123,7 +129,7 @@ class Setter {
 
   /** One heading level below the heading it stands under, so that none is skipped. */
   rank(titled) {
-    const above = this.open.slice(0, this.open.indexOf(titled)).filter((p) => !SMALL.has(p.level));
+    const above = this.open.slice(0, this.open.indexOf(titled)).filter(isTitle);
     return Math.min(above.length + 2, 6);
   }
 
@@ -142,7 +148,7 @@ class Setter {
   /** "Chương II" and its name on the next line or lines are one heading. */
   continuesHeading(line, text) {
     const inner = this.open.at(-1);
-    if (!inner || SMALL.has(inner.level) || inner.span.start >= line.start || text.length > LONGEST_HEADING) return false;
+    if (!inner || !isTitle(inner) || inner.span.start >= line.start || text.length > LONGEST_HEADING) return false;
     const words = text.trim();
     if (words.length > 3 && squeeze(inner.heading ?? "").includes(squeeze(words))) return true;
     return inner.level !== "article" && isUpper(words);
@@ -150,11 +156,15 @@ class Setter {
 
   paragraphClass(line, text, begun) {
     if (line.start < this.before && text.length < 160 && isUpper(text)) return ".centred";
-    const small = begun.at(-1) ?? this.open.at(-1);
-    if (small?.level === "clause") return begun.length ? ".lv-clause" : ".in-clause";
-    if (small && SMALL.has(small.level)) return begun.length ? ".lv-point" : ".in-point";
     if (line.start < this.before && text.length < 100 && FORMULA.test(text)) return ".centred.plain";
-    return /^\s*[-–+•*]\s/.test(text) ? ".item" : "";
+    // Paragraphs have no number of their own to hang: they stand where their parent does.
+    const numbered = (p) => !PLAIN.has(p.level);
+    const own = begun.findLast(numbered);
+    const small = own ?? this.open.findLast(numbered);
+    const item = !own && /^\s*[-–+•*]\s/.test(text) ? ".item" : "";
+    if (!small || isTitle(small)) return item;
+    const kind = small.level === "clause" || isNumbered(small) ? "clause" : "point";
+    return own ? `.lv-${kind}` : `${item}.in-${kind}`;
   }
 
   anchor(node, begun) {
@@ -238,7 +248,7 @@ function locatorAt(provisions, cited) {
 
 function fillHead(doc) {
   byId("number").textContent = [kindName(doc.kind), doc.number].filter(Boolean).join(" ");
-  byId("title").textContent = doc.title || doc.number || words.documents.untitled;
+  byId("title").replaceChildren(...unbroken(doc.title || doc.number || words.documents.untitled));
   document.title = w.title(doc.number || doc.title || words.documents.untitled);
   const rows = [
     [w.issuer, doc.issuer],
@@ -250,7 +260,7 @@ function fillHead(doc) {
 }
 
 function fillOutline(setter, cited) {
-  const structural = setter.provisions.filter((p) => !SMALL.has(p.level));
+  const structural = setter.provisions.filter(isTitle);
   const entries = structural.length ? structural : setter.provisions.filter((p) => p.level === "clause");
   if (entries.length < 2) return;
   const depths = [...new Set(entries.map((p) => p.depth))].sort((a, b) => a - b);
@@ -273,6 +283,7 @@ function fillOutline(setter, cited) {
 function outlineName(p) {
   if (!p.heading) return p.locator;
   // The locator of an inner provision may name its parents: its own name is enough here.
+  if (p.level === "heading") return `${p.label}. ${p.heading}`;
   const own = p.locator.split(/\s+(?=(?:Phần|Chương|Mục|Tiểu mục|Điều)\s)/u)[0];
   const bare = p.heading.startsWith(own) || p.heading === p.locator;
   return bare ? p.heading : `${own}. ${p.heading}`;

@@ -2,7 +2,7 @@
 // over the contents.
 
 import { listDocuments, search } from "./api.js";
-import { badges, byId, day, documentLink, el, fillPager, kindName, offsetFromAddress, problem } from "./parts.js";
+import { badges, byId, day, documentLink, el, fillPager, kindName, offsetFromAddress, problem, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 const LIMIT = 50;
@@ -17,9 +17,9 @@ function row(d) {
     d.issued && words.documents.issued(day(d.issued)),
   ].filter(Boolean).join(" · ");
   return el("li.document-row", {},
-    el("p.number", {}, d.number),
+    el("p.number", {}, unbroken(d.number)),
     el("div", {},
-      el("a.document-title", { href: documentLink(d.id) }, d.title || d.number || words.documents.untitled),
+      el("a.document-title", { href: documentLink(d.id) }, unbroken(d.title || d.number || words.documents.untitled)),
       facts && el("p.facts-line", {}, facts),
       badges(d)),
   );
@@ -35,14 +35,20 @@ async function loadDocuments() {
   else status.textContent = q ? w.found(page.total, q) : w.count(page.total);
 }
 
+/** A snippet that was cut short ends with a whole word. */
+function cut({ snippet, span }) {
+  const isWhole = new TextEncoder().encode(snippet).length >= span.end - span.start;
+  return isWhole ? snippet : snippet.replace(/\s+\S*$/u, " …");
+}
+
 function hit(h) {
   return el("li", {},
     el("p.source", {},
       el("a", { href: documentLink(h.document_id, { span: h.span }) }, h.locator || h.title),
-      h.number && ` · ${h.number}`,
-      el("span.source-title", {}, h.title)),
-    h.heading && h.heading !== h.locator ? el("p.statement-heading", {}, h.heading) : null,
-    el("p.snippet", {}, h.snippet));
+      h.number && [" · ", unbroken(h.number)],
+      el("span.source-title", {}, unbroken(h.title))),
+    h.heading && !h.snippet.includes(h.heading) ? el("p.statement-heading", {}, h.heading) : null,
+    el("p.snippet", {}, unbroken(cut(h))));
 }
 
 async function loadHits() {

@@ -58,20 +58,40 @@ export function documentLink(id, { span = null, answer = null } = {}) {
   return `${path}?${query}#cited`;
 }
 
-/** Badges on validity and notes, told for the day `on`. `expires` is the first day out of force. */
-export function badges({ effective, expires, note }, on = dayOf()) {
-  const list = [];
+/** What is to be told of validity on the day `on`, as [kind of badge, text]. `expires` is the first day out of force. */
+function validity({ effective, expires, note }, on) {
   const w = words.validity;
-  if (effective) {
-    const future = effective > on;
-    list.push(el(future ? "span.badge.warn" : "span.badge", {}, (future ? w.notYet : w.from)(day(effective))));
-  }
-  if (expires) {
-    const past = expires <= on;
-    list.push(el(past ? "span.badge.bad" : "span.badge.warn", {}, (past ? w.expired : w.until)(day(expires))));
-  }
-  if (note) list.push(el("span.badge.warn", {}, note));
+  const isFuture = Boolean(effective) && effective > on;
+  const isPast = Boolean(expires) && expires <= on;
+  const end = isPast ? w.expired(day(expires)) : expires && w.until(day(expires));
+  // A note may say the same and more: one badge is enough then.
+  const noted = Boolean(isPast && note?.toLocaleLowerCase("vi").includes(end.toLocaleLowerCase("vi")));
+  return [
+    effective && (isFuture ? [".warn", w.notYet(day(effective))] : ["", w.from(day(effective))]),
+    expires && !noted && [isPast ? ".bad" : ".warn", end],
+    note && [noted ? ".bad" : ".warn", note],
+  ].filter(Boolean);
+}
+
+export function badges(facts, on = dayOf()) {
+  const list = validity(facts, on).map(([kind, text]) => el(`span.badge${kind}`, {}, text));
   return list.length ? el("p.badges", {}, list) : null;
+}
+
+/** The warning that belongs beside a statement: its source is no longer, or not yet, in force. */
+function warning(citations, on) {
+  const w = words.validity;
+  const told = citations.flatMap(({ effective, expires }) => [
+    expires && expires <= on && ["span.badge.bad", w.expired(day(expires))],
+    effective && effective > on && ["span.badge.warn", w.notYet(day(effective))],
+  ].filter(Boolean));
+  return told.length ? el("p.badges", {}, told.map(([spec, text]) => el(spec, {}, text))) : null;
+}
+
+/** Text in which document numbers (61/2018/NĐ-CP) do not break at their hyphens. */
+export function unbroken(text) {
+  return (text ?? "").split(/([^\s/()«»“”]*\/[^\s()«»“”]*-[^\s()«»“”]*)/u)
+    .map((part, i) => (i % 2 && part.length <= 28 ? el("span.nowrap", {}, part) : part));
 }
 
 export const kindName = (kind) => (kind ? words.kinds[kind] ?? kind : null);
@@ -138,19 +158,37 @@ function chip(answer, citation) {
 /** The verbatim text; where the figure asked for occurs in it, it is set in bold. */
 function quoted(text, lead) {
   const at = lead ? text.toLocaleLowerCase("vi").indexOf(lead.toLocaleLowerCase("vi")) : -1;
-  if (at < 0) return [text];
+  if (at < 0) return unbroken(text);
   const end = at + lead.length;
-  return [text.slice(0, at), el("strong", {}, text.slice(at, end)), text.slice(end)];
+  return [unbroken(text.slice(0, at)), el("strong", {}, text.slice(at, end)), unbroken(text.slice(end))];
 }
 
-function renderStatement(answer, statement, previousHeading, withLead) {
-  const chips = citationsOf(answer, statement).map((c) => [" ", chip(answer, c)]);
-  const heading = statement.heading && statement.heading !== previousHeading ? statement.heading : null;
-  const lead = withLead ? statement.lead : null;
-  return el("div.statement", {},
+/** The cells of a quoted table row, or null for other text. */
+function cellsOf(text) {
+  const row = /^\|(.+)\|$/u.exec(text.trim());
+  return row && !text.trim().includes("\n") ? row[1].split("|").map((cell) => cell.trim()) : null;
+}
+
+/** The headings above a statement, outermost first, each on a line of its own. */
+export function renderHeading(heading) {
+  return el("p.statement-heading", {}, heading.split(" › ").map((step) => el("span.step", {}, unbroken(step))));
+}
+
+function renderWords(text, bold, chips) {
+  const cells = cellsOf(text);
+  if (!cells) return el("p.words", {}, "«", quoted(text, bold), "»", chips);
+  return el("div.words", {}, el("ul.cells", {}, cells.map((cell) => el("li", {}, quoted(cell, bold)))), chips);
+}
+
+function renderStatement(answer, statement, { previous, lead, bold }) {
+  const citations = citationsOf(answer, statement);
+  const chips = citations.map((c) => [" ", chip(answer, c)]);
+  const isSame = Boolean(statement.heading) && statement.heading === previous?.heading;
+  return el(isSame && !lead ? "div.statement.continued" : "div.statement", {},
     lead && el("p.lead", {}, lead),
-    heading && el("p.statement-heading", {}, heading),
-    el("p.words", {}, "«", quoted(statement.text, lead), "»", chips),
+    statement.heading && !isSame && renderHeading(statement.heading),
+    renderWords(statement.text, bold, chips),
+    warning(citations, dayOf(answer.asked_at)),
   );
 }
 
@@ -160,8 +198,8 @@ function renderCitation(answer, citation) {
     chip(answer, citation),
     el("div", {},
       el("p.source", {},
-        el("strong", {}, citation.locator), citation.number && ` · ${citation.number}`,
-        citation.title && el("span.source-title", {}, citation.title)),
+        el("strong", {}, citation.locator), citation.number && [" · ", unbroken(citation.number)],
+        citation.title && el("span.source-title", {}, unbroken(citation.title))),
       badges(citation, dayOf(answer.asked_at)),
       !shown && citation.quote
         ? el("details", {}, el("summary", {}, words.ask.quote), el("blockquote.words", {}, `«${citation.quote}»`))
@@ -181,13 +219,14 @@ function renderPassages(answer, withScores) {
   );
 }
 
+/** The figure asked for stands first, once; further statements have theirs in bold. */
 function renderStatements(answer, withLead) {
-  let previous = null;
-  return supported(answer).map((s) => {
-    const node = renderStatement(answer, s, previous, withLead);
-    previous = s.heading;
-    return node;
-  });
+  const list = supported(answer);
+  return list.map((s, i) => renderStatement(answer, s, {
+    previous: list[i - 1],
+    lead: withLead && i === 0 ? s.lead : null,
+    bold: withLead ? s.lead : null,
+  }));
 }
 
 /**
@@ -209,13 +248,13 @@ export function renderAnswer(answer, { actions = [], audit = false } = {}) {
     abstained ? el("p.verdictless", {}, w.abstainedTitle) : null,
     answer.message ? el("p.message", {}, answer.message) : null,
     answer.missing?.length
-      ? el("div.missing", {}, el("p.label", {}, w.missing), el("ul", {}, answer.missing.map((m) => el("li", {}, m))))
+      ? el("div.missing", {}, el("p.label", {}, w.missing), el("ul", {}, answer.missing.map((m) => el("li", {}, `«${m}»`))))
       : null,
     abstained && statements.length ? el("p.label.related", {}, w.related) : null,
     statements,
     withheld ? el("p.notice", {}, w.withheld) : null,
     citations.length && !audit
-      ? [el("p.label", {}, w.sources), el("ol.citations", {}, citations.map((c) => renderCitation(answer, c)))]
+      ? [el("p.label", {}, abstained ? w.relatedSources : w.sources), el("ol.citations", {}, citations.map((c) => renderCitation(answer, c)))]
       : null,
     renderPassages(answer, audit),
     el("footer.answer-foot", {},
@@ -230,29 +269,26 @@ export function answerAsText(answer) {
   const w = words.ask;
   const abstained = answer.status === "abstained";
   const number = (s) => citationsOf(answer, s).map((c) => `[${c.index}]`).join(" ");
-  const statements = supported(answer).map((s) =>
-    `${s.lead && !abstained ? `${s.lead}\n` : ""}«${s.text}» ${number(s)}`);
+  const statements = supported(answer).flatMap((s, i, all) => [
+    ...(s.lead && !abstained && i === 0 ? [s.lead] : []),
+    ...(s.heading && s.heading !== all[i - 1]?.heading ? [s.heading] : []),
+    `«${s.text}» ${number(s)}`,
+  ]);
   const lines = [
     `${w.question}: ${answer.question}`,
     ...(answer.notices ?? []),
     ...(abstained ? [w.abstainedTitle] : []),
     ...(answer.message ? [answer.message] : []),
-    ...(answer.missing?.length ? [`${w.missing}:`, ...answer.missing.map((m) => `- ${m}`)] : []),
+    ...(answer.missing?.length ? [`${w.missing}: ${answer.missing.map((m) => `«${m}»`).join(", ")}`] : []),
     ...(abstained && statements.length ? [`${w.related}:`] : []),
     ...statements,
-    ...(answer.citations?.length ? [`${w.sources}:`, ...answer.citations.map((c) => citationAsText(c, answer))] : []),
+    ...(answer.citations?.length ? [`${abstained ? w.relatedSources : w.sources}:`, ...answer.citations.map((c) => citationAsText(c, answer))] : []),
     `${w.made(moment(answer.asked_at), answer.generation)}. ${w.caution}`,
   ];
   return lines.join("\n");
 }
 
 function citationAsText(c, answer) {
-  const on = dayOf(answer.asked_at);
-  const v = words.validity;
-  const facts = [
-    c.effective && (c.effective > on ? v.notYet : v.from)(day(c.effective)),
-    c.expires && (c.expires <= on ? v.expired : v.until)(day(c.expires)),
-    c.note,
-  ].filter(Boolean);
+  const facts = validity(c, dayOf(answer.asked_at)).map(([, text]) => text);
   return `[${c.index}] ${[c.locator, sourceName(c), ...facts].join(" · ")}`;
 }

@@ -25,9 +25,10 @@ export const words = {
     question: "Câu hỏi",
     understood: (text) => `Hiểu là: «${text}»`,
     abstainedTitle: "Chưa tìm thấy câu trả lời trong kho tài liệu",
-    missing: "Nội dung còn thiếu",
+    missing: "Phần câu hỏi chưa có trong kho",
     related: "Nội dung có liên quan trong kho",
     sources: "Căn cứ",
+    relatedSources: "Nguồn của nội dung liên quan",
     withheld: "Có câu không kèm trích dẫn hợp lệ nên không hiển thị.",
     quote: "Đoạn trích nguyên văn",
     passages: (n) => `Các đoạn đã xem xét (${n})`,
@@ -46,8 +47,8 @@ export const words = {
   validity: {
     from: (day) => `Hiệu lực từ ${day}`,
     notYet: (day) => `Chưa có hiệu lực – áp dụng từ ${day}`,
-    until: (day) => `Hết hiệu lực từ ${day}`,
-    expired: (day) => `Đã hết hiệu lực từ ${day}`,
+    until: (day) => `Sẽ hết hiệu lực từ ${day}`,
+    expired: (day) => `Hết hiệu lực từ ${day}`,
   },
 
   documents: {
