@@ -29,6 +29,7 @@ use crate::rank::QUESTION_CHARS_MAX;
 use crate::rank::Question;
 use crate::rank::rank;
 use crate::text::mask_identifiers;
+use crate::text::rareness;
 use crate::wire;
 
 /// Passages whose spans may become statements.
@@ -126,8 +127,12 @@ pub fn answer(text: &str, generation: &Generation) -> Result<wire::Answer, Error
     let sources = sources(&hits, generation)?;
     let mut failed = None;
     let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
-        rarity(generation, &question, term, &mut failed)
+        rarity(generation, &question, term).unwrap_or_else(|error| {
+            failed = Some(error);
+            0.0
+        })
     });
+    let terms = terms.with_synonyms(&question.synonyms);
     if let Some(error) = failed {
         return Err(error.into());
     }
@@ -157,19 +162,16 @@ fn whole_milliseconds(ms: f64) -> u64 {
     ms.round() as u64
 }
 
-fn rarity(
-    generation: &Generation,
-    question: &Question,
-    term: &str,
-    failed: &mut Option<index::Error>,
-) -> f32 {
-    generation
-        .passages()
-        .rarity(question.query().form(), term)
-        .unwrap_or_else(|error| {
-            *failed = Some(error);
-            0.0
-        })
+/// What a term of the question weighs: how rare it is in the store, but no more than it is rare in
+/// Vietnamese at large; a bigram no more than its syllables.
+fn rarity(generation: &Generation, question: &Question, term: &str) -> Result<f32, index::Error> {
+    let passages = generation.passages();
+    let form = question.query().form();
+    let stored = passages.rarity(form, term)?;
+    let ceiling = passages.rarity(form, "")?;
+    let rarest = |most: f32, syllable| rareness(syllable, question.uses_marks()).max(most);
+    let at_large = term.split(' ').fold(0.0, rarest);
+    Ok(stored.min(ceiling * at_large))
 }
 
 /// The documents of the hits, by id.
@@ -320,6 +322,8 @@ fn features(
         syllables: best.syllables,
         bigrams: best.bigrams,
         rarest_missing: best.rarest_missing,
+        passage: best.passage,
+        topic: best.topic,
         retrieval: hits.iter().map(|hit| hit.bm25).fold(0.0, f32::max) / ceiling,
         figure: if wants_figure && !best.has_figure {
             0.0

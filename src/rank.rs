@@ -16,12 +16,16 @@ use crate::text::Span;
 use crate::text::canonicalise;
 use crate::text::expand;
 use crate::text::short_forms;
+use crate::text::Synonym;
+use crate::text::synonyms;
 
 /// A question may not be longer; a citizen's whole letter is no question.
 pub const QUESTION_CHARS_MAX: usize = 2000;
 
 /// Weight of other readings of an abbreviation, and of abbreviations of what is written out.
 const ALTERNATIVE_WEIGHT: f32 = 0.35;
+/// Weight of what documents call an everyday phrase.
+const SYNONYM_WEIGHT: f32 = 0.6;
 /// How much more a passage of a document counts that the question names.
 const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
 /// BM25 candidates that the exact rules may reorder.
@@ -36,6 +40,8 @@ pub struct Question {
     pub understood: String,
     /// What kind of answer it asks for.
     pub intent: Intent,
+    /// Everyday phrases in it, with what documents call them.
+    pub synonyms: Vec<Synonym>,
     /// Documents it names, with the words that name them.
     pub mentions: Vec<(String, Mention)>,
     /// Provisions it names.
@@ -64,6 +70,10 @@ impl Question {
         {
             query.add(reading, ALTERNATIVE_WEIGHT);
         }
+        let synonyms = synonyms(&expanded.text);
+        for meant in synonyms.iter().flat_map(|synonym| &synonym.meant) {
+            query.add(meant, SYNONYM_WEIGHT);
+        }
         let mentions = DocumentNumber::find_in(&expanded.text);
         let shown = |span: Span| span.slice(&expanded.text).unwrap_or_default().to_owned();
         Self {
@@ -76,6 +86,7 @@ impl Question {
                 .into_iter()
                 .map(|(_, locator)| locator)
                 .collect(),
+            synonyms,
             understood: expanded.text,
             asked,
             query,

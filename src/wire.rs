@@ -51,26 +51,18 @@ pub struct Evidence {
     pub rarest_missing: f32,
     /// The best passage's score, as a share of a perfect match.
     pub retrieval: f32,
+    /// The share of syllables in the whole passage.
+    pub passage: f32,
+    /// The share of bigrams in headings and title alone.
+    pub topic: f32,
     /// 0 where a figure was asked for and there is none.
     pub figure: f32,
 }
 
 impl From<crate::answer::Features> for Evidence {
     fn from(features: crate::answer::Features) -> Self {
-        let crate::answer::Features {
-            syllables,
-            bigrams,
-            rarest_missing,
-            retrieval,
-            figure,
-        } = features;
-        Self {
-            syllables,
-            bigrams,
-            rarest_missing,
-            retrieval,
-            figure,
-        }
+        let crate::answer::Features { syllables, bigrams, rarest_missing, retrieval, passage, topic, figure } = features;
+        Self { syllables, bigrams, rarest_missing, retrieval, passage, topic, figure }
     }
 }
 

@@ -43,6 +43,10 @@ pub struct Best {
     pub bigrams: f32,
     /// The rarest syllable missing, as a share of the rarest.
     pub rarest_missing: f32,
+    /// Share of the syllables in its whole passage.
+    pub passage: f32,
+    /// Share of the bigrams in headings and title alone.
+    pub topic: f32,
     /// Whether it has a figure of the kind asked for.
     pub has_figure: bool,
     /// Runs of the question's words that it lacks.
@@ -75,6 +79,8 @@ pub fn compose(
         syllables: best.syllables,
         bigrams: best.bigrams,
         rarest_missing: best.rarest_missing,
+        passage: best.passage,
+        topic: best.topic,
         has_figure: best.has_figure,
         missing: terms.missing(
             question,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::text::Folded;
+use crate::text::Synonym;
 use crate::text::words;
 
 /// Words that ask or greet and name nothing, without diacritics. They never count as covered or
@@ -12,12 +13,17 @@ const ASKING_WORDS: &str = " la gi nao sao the nhu bao nhieu may lau co khong du
     gio bay hien luc mot ai di lam biet giup gium chao cam on u oke ok quan tri vien the thoi cung luon lai nua bi ban toan qui dinh \
     tra loi nghe noi gom bao ";
 
+/// How much saying the same in other words counts.
+const SYNONYM_CREDIT: f32 = 0.9;
+
 /// Distinct terms of a question with their weights: syllables, and bigrams of neighbours.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     uses_marks: bool,
     syllables: Vec<(String, f32)>,
     bigrams: Vec<(String, f32)>,
+    /// Terms of an everyday phrase, and the ways a text may say the same.
+    synonyms: Vec<(HashSet<String>, Vec<Vec<String>>)>,
 }
 
 /// The terms a text holds, in the form a question is in.
@@ -55,6 +61,31 @@ impl Terms {
         terms
     }
 
+    /// The same, where a text that has what an everyday phrase means covers the phrase.
+    #[must_use]
+    pub fn with_synonyms(mut self, synonyms: &[Synonym]) -> Self {
+        for synonym in synonyms {
+            let said = phrase_terms(&synonym.said, self.uses_marks);
+            let all = folded(&synonym.said, self.uses_marks).map(|(word, _)| word);
+            let meant = synonym.meant.iter().map(|phrase| phrase_terms(phrase, self.uses_marks));
+            self.synonyms.push((said.into_iter().chain(all).collect(), meant.collect()));
+        }
+        self
+    }
+
+    /// What a term gives: the largest credit of a layer that holds it, or what it means.
+    fn credit(&self, term: &str, layers: &[(&Held, f32)]) -> f32 {
+        let meant = self.synonyms.iter().filter(|(said, _)| said.contains(term)).flat_map(|(_, meant)| meant);
+        let by_meaning = meant.map(|terms| SYNONYM_CREDIT * credit_all(terms, layers)).fold(0.0, f32::max);
+        credit(term, layers).max(by_meaning)
+    }
+
+    fn share(&self, terms: &[(String, f32)], layers: &[(&Held, f32)]) -> f32 {
+        let all: f32 = terms.iter().map(|(_, weight)| weight).sum();
+        let covered: f32 = terms.iter().map(|(term, weight)| weight * self.credit(term, layers)).sum();
+        if all > 0.0 { covered / all } else { 0.0 }
+    }
+
     /// Whether the question names nothing.
     pub fn is_empty(&self) -> bool {
         self.syllables.is_empty()
@@ -77,15 +108,15 @@ impl Terms {
     /// Weighted share of the syllables covered, 0 to 1. Each `(held, credit)` gives its credit for
     /// the terms it holds; the largest credit counts.
     pub(super) fn syllable_coverage(&self, layers: &[(&Held, f32)]) -> f32 {
-        share(&self.syllables, layers)
+        self.share(&self.syllables, layers)
     }
 
     /// The same over bigrams; the share of syllables where there are no bigrams.
     pub(super) fn bigram_coverage(&self, layers: &[(&Held, f32)]) -> f32 {
         if self.bigrams.is_empty() {
-            share(&self.syllables, layers)
+            self.share(&self.syllables, layers)
         } else {
-            share(&self.bigrams, layers)
+            self.share(&self.bigrams, layers)
         }
     }
 
@@ -95,7 +126,7 @@ impl Terms {
         let missing = self
             .syllables
             .iter()
-            .filter(|(t, _)| credit(t, layers) == 0.0)
+            .filter(|(t, _)| self.credit(t, layers) == 0.0)
             .map(|(_, w)| *w)
             .fold(0.0, f32::max);
         if rarest > 0.0 { missing / rarest } else { 1.0 }
@@ -107,7 +138,7 @@ impl Terms {
         let mut is_open = false;
         for ((word, _), (term, is_asking)) in words(question).zip(folded(question, self.uses_marks))
         {
-            let is_missing = !is_asking && credit(&term, layers) == 0.0;
+            let is_missing = !is_asking && self.credit(&term, layers) == 0.0;
             match runs.last_mut().filter(|_| is_open && is_missing) {
                 Some(run) => {
                     run.push(' ');
@@ -153,13 +184,18 @@ fn credit(term: &str, layers: &[(&Held, f32)]) -> f32 {
         .fold(0.0, f32::max)
 }
 
-fn share(terms: &[(String, f32)], layers: &[(&Held, f32)]) -> f32 {
-    let all: f32 = terms.iter().map(|(_, weight)| weight).sum();
-    let covered: f32 = terms
-        .iter()
-        .map(|(term, weight)| weight * credit(term, layers))
-        .sum();
-    if all > 0.0 { covered / all } else { 0.0 }
+/// The least credit of a phrase's terms: all must be held.
+fn credit_all(terms: &[String], layers: &[(&Held, f32)]) -> f32 {
+    terms.iter().map(|term| credit(term, layers)).fold(1.0, f32::min)
+}
+
+/// The bigrams of a phrase; its only word where it has one.
+fn phrase_terms(phrase: &str, uses_marks: bool) -> Vec<String> {
+    let words: Vec<String> = folded(phrase, uses_marks).map(|(word, _)| word).collect();
+    match words.as_slice() {
+        [one] => vec![one.clone()],
+        several => several.windows(2).map(|pair| pair.join(" ")).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -56,6 +56,10 @@ pub(super) struct Evidence<'a> {
     pub(super) bigrams: f32,
     /// See [`Terms::rarest_missing`].
     pub(super) rarest_missing: f32,
+    /// The share of syllables in the whole passage and what it hangs on.
+    pub(super) passage: f32,
+    /// The share of bigrams in the headings above it and the document's title alone.
+    pub(super) topic: f32,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
 }
@@ -149,6 +153,8 @@ fn score<'a>(
         syllables: terms.syllable_coverage(&full),
         bigrams: terms.bigram_coverage(&full),
         rarest_missing: terms.rarest_missing(&full),
+        passage: terms.syllable_coverage(&[(&terms.held(source.document.slice(candidate.span)), 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
+        topic: terms.bigram_coverage(&[(&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
     }
 }

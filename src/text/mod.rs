@@ -7,14 +7,18 @@
 mod abbreviation;
 mod canonical;
 mod fold;
+mod frequency;
 mod mask;
 mod sentence;
+mod synonym;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
 pub use fold::{Folded, fold_word, has_diacritics, strip_diacritics, words};
+pub use frequency::rareness;
 pub use mask::mask_identifiers;
 pub use sentence::sentences;
+pub use synonym::{Synonym, synonyms};
 
 /// A byte range in a canonical text; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

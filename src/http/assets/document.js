@@ -2,7 +2,7 @@
 // and the cited span (bytes `from`..`to` of the UTF-8 text) marked.
 
 import { getAnswer, getDocument } from "./api.js";
-import { badges, byId, day, el, idFromAddress, kindName, problem, unbroken } from "./parts.js";
+import { badges, byId, day, el, idFromAddress, kindName, outOfForce, problem, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 // Levels that are set as running text; the others are titles of what stands below them.
@@ -296,6 +296,7 @@ function fillCitedBar(doc, locator, warning) {
   const name = [locator, doc.number || doc.title].filter(Boolean).join(" · ");
   byId("cited-bar").replaceChildren(...[
     marked ? el("p.cited-name", {}, el("span.hint", {}, `${w.cited}: `), el("strong", {}, name)) : null,
+    outOfForce([doc]),
     el("p.links", {},
       el("a", backAttributes(), w.back),
       marked ? el("a", { href: "#cited", click: toCited }, w.goToCited) : null,

@@ -78,10 +78,10 @@ export function badges(facts, on = dayOf()) {
   return list.length ? el("p.badges", {}, list) : null;
 }
 
-/** The warning that belongs beside a statement: its source is no longer, or not yet, in force. */
-function warning(citations, on) {
+/** What must stand right beside quoted words: their source is no longer, or not yet, in force. */
+export function outOfForce(sources, on = dayOf()) {
   const w = words.validity;
-  const told = citations.flatMap(({ effective, expires }) => [
+  const told = sources.flatMap(({ effective, expires }) => [
     expires && expires <= on && ["span.badge.bad", w.expired(day(expires))],
     effective && effective > on && ["span.badge.warn", w.notYet(day(effective))],
   ].filter(Boolean));
@@ -180,15 +180,22 @@ function renderWords(text, bold, chips) {
   return el("div.words", {}, el("ul.cells", {}, cells.map((cell) => el("li", {}, quoted(cell, bold)))), chips);
 }
 
+/** Two documents may well have the same heading: it is repeated then. */
+function standsUnderSame(answer, statement, previous) {
+  if (!previous || !statement.heading || statement.heading !== previous.heading) return false;
+  const source = (s) => citationsOf(answer, s)[0]?.document_id;
+  return source(statement) === source(previous);
+}
+
 function renderStatement(answer, statement, { previous, lead, bold }) {
   const citations = citationsOf(answer, statement);
   const chips = citations.map((c) => [" ", chip(answer, c)]);
-  const isSame = Boolean(statement.heading) && statement.heading === previous?.heading;
+  const isSame = standsUnderSame(answer, statement, previous);
   return el(isSame && !lead ? "div.statement.continued" : "div.statement", {},
     lead && el("p.lead", {}, lead),
     statement.heading && !isSame && renderHeading(statement.heading),
     renderWords(statement.text, bold, chips),
-    warning(citations, dayOf(answer.asked_at)),
+    outOfForce(citations, dayOf(answer.asked_at)),
   );
 }
 
@@ -271,7 +278,7 @@ export function answerAsText(answer) {
   const number = (s) => citationsOf(answer, s).map((c) => `[${c.index}]`).join(" ");
   const statements = supported(answer).flatMap((s, i, all) => [
     ...(s.lead && !abstained && i === 0 ? [s.lead] : []),
-    ...(s.heading && s.heading !== all[i - 1]?.heading ? [s.heading] : []),
+    ...(s.heading && !standsUnderSame(answer, s, all[i - 1]) ? [s.heading] : []),
     `«${s.text}» ${number(s)}`,
   ]);
   const lines = [

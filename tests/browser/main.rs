@@ -1,0 +1,200 @@
+//! The two journeys of an officer and a trainer through the real pages, in headless Chromium.
+//!
+//! Each test has a server, an index and a record of its own, and leaves a screenshot of every step
+//! in `browser-shots` below cargo's target folder. Needs Debian's `chromium` and
+//! `chromium-driver`; without them the tests say so and pass, except where `CI` is set.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod served;
+mod visit;
+mod webdriver;
+
+use serde_json::Value;
+
+use visit::Visit;
+use webdriver::{DESK, PHONE, Screen};
+
+const QUESTION: &str = "thoi han dang ky khai sinh la bao lau";
+
+#[test]
+fn ask_then_chip_shows_the_quote_in_its_source() {
+    ask_and_follow_the_chip(DESK);
+}
+
+#[test]
+fn ask_then_chip_on_a_phone_shows_the_quote_in_its_source() {
+    ask_and_follow_the_chip(PHONE);
+}
+
+fn ask_and_follow_the_chip(screen: Screen) {
+    let Some(mut visit) = Visit::begin(screen, "ask") else {
+        return;
+    };
+    let id = visit.ask(QUESTION);
+    assert_eq!(visit.browser.find(".statement .lead").text(), "60 ngày");
+    visit.step("answer");
+
+    visit.browser.find(".statement .chip").click();
+    visit.browser.find("mark#cited");
+    let citation = &visit.recorded(&id)["citations"][0];
+    assert_eq!(marked(&visit), citation["quote"].as_str().unwrap());
+    assert!(
+        is_mark_in_sight(&visit),
+        "the marked words are outside the screen or covered"
+    );
+    let name = visit.browser.find(".cited-name").text();
+    assert!(
+        name.contains(citation["locator"].as_str().unwrap()),
+        "{name}"
+    );
+    visit.step("source");
+}
+
+/// The marked words; a mark over several lines is several elements.
+fn marked(visit: &Visit) -> String {
+    let script =
+        "return [...document.querySelectorAll('mark.cited')].map((m) => m.textContent).join('\\n')";
+    visit.browser.run(script, &[]).as_str().unwrap().to_owned()
+}
+
+/// Whether all of the mark can be seen, so that the bar at the top does not lie over it either.
+fn is_mark_in_sight(visit: &Visit) -> bool {
+    let script = "
+        const mark = document.getElementById('cited');
+        return [...mark.getClientRects()].every((r) => r.top >= 0 && r.bottom <= innerHeight
+          && document.elementFromPoint(r.left + r.width / 2, r.top + 1) === mark);";
+    visit.browser.run(script, &[]).as_bool().unwrap()
+}
+
+#[test]
+fn verdict_on_a_citation_reaches_the_export() {
+    let Some(mut visit) = Visit::begin(DESK, "audit") else {
+        return;
+    };
+    let id = visit.ask(QUESTION);
+    visit.open("/audit");
+    visit.browser.find(".answer-row a");
+    visit.step("list");
+
+    visit
+        .browser
+        .find(&format!("a[href='/audit/{id}']"))
+        .click();
+    visit.browser.find("#reviewer").type_in("Nguyễn Thị Mẫu");
+    visit
+        .browser
+        .find("form.verdict input[value=outdated]")
+        .click();
+    visit
+        .browser
+        .find("form.verdict textarea")
+        .type_in("Đã có văn bản mới.");
+    visit.step("chosen");
+    visit.browser.find("form.verdict .save-verdict").click();
+    visit.browser.find(".verdict-saved");
+    visit.step("saved");
+
+    let verdict = &exported(&visit, &id)["citations"][0]["verdicts"][0];
+    assert_eq!(verdict["verdict"], "outdated");
+    assert_eq!(verdict["comment"], "Đã có văn bản mới.");
+    assert_eq!(verdict["reviewer"], "Nguyễn Thị Mẫu");
+}
+
+/// The line of the export that holds the answer `id`.
+fn exported(visit: &Visit, id: &str) -> Value {
+    let export = visit.served.text("/api/answers/export?format=jsonl");
+    let mut rows = export
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    rows.find(|row| row["id"] == id).unwrap()
+}
+
+#[test]
+fn question_without_an_answer_shows_an_abstention_and_no_figure() {
+    let Some(mut visit) = Visit::begin(DESK, "abstention") else {
+        return;
+    };
+    let id = visit.ask("Giá vàng miếng hôm nay là bao nhiêu một lượng?");
+    assert_eq!(
+        visit.browser.find(".verdictless").text(),
+        "Chưa tìm thấy câu trả lời trong kho tài liệu"
+    );
+    let message = visit.recorded(&id)["message"].clone();
+    assert_eq!(
+        visit.browser.find(".message").text(),
+        message.as_str().unwrap()
+    );
+    assert_eq!(visit.count(".answer .lead"), 0);
+    visit.step("answer");
+}
+
+#[test]
+fn source_no_longer_in_force_is_marked_as_such() {
+    let Some(mut visit) = Visit::begin(PHONE, "expired") else {
+        return;
+    };
+    visit.open("/documents?q=05/HD");
+    let badge = visit.browser.find(".document-row .badge.bad").text();
+    assert!(
+        badge.to_lowercase().contains("hết hiệu lực từ 01/11/2025"),
+        "{badge}"
+    );
+    visit.step("list");
+    // With a span marked the head is out of sight, so the bar must say it too.
+    visit.open("/documents/chung-thuc-truoc-11-2025?from=1000&to=1100");
+    let badge = visit.browser.find(".cited-bar .badge.bad").text();
+    assert_eq!(badge, "Hết hiệu lực từ 01/11/2025");
+    visit.step("source");
+}
+
+#[test]
+fn every_page_fits_a_phone_without_complaints() {
+    let Some(mut visit) = Visit::begin(PHONE, "pages") else {
+        return;
+    };
+    visit.open("/");
+    visit.browser.find(".example").click();
+    visit.browser.find("#answer .statement");
+    visit.step("ask");
+    let id = visit.ask("Ai ký chứng thực bản sao ở xã?");
+    let pages = [
+        ("documents", "/documents?q=chung+thuc", "#hit-list li"),
+        ("document", "/documents/bang-tham-quyen-huyen-xa", "td"),
+        ("audit", "/audit", ".answer-row"),
+        ("audited", &format!("/audit/{id}"), "form.verdict"),
+    ];
+    for (name, path, content) in pages {
+        visit.open(path);
+        visit.browser.find(content);
+        visit.step(name);
+    }
+    // The watch over the content security policy is itself at work.
+    visit
+        .browser
+        .run("document.body.setAttribute('style', 'color: red')", &[]);
+    assert_eq!(visit.browser.complaints().len(), 1);
+}
+
+#[test]
+fn every_example_question_is_answered() {
+    let Some(mut visit) = Visit::begin(DESK, "examples") else {
+        return;
+    };
+    visit.open("/");
+    let n_examples = visit.count(".example");
+    assert!(n_examples >= 3);
+    for n in 1..=n_examples {
+        visit.open("/");
+        visit.browser.run("sessionStorage.clear()", &[]);
+        visit.open("/");
+        visit
+            .browser
+            .find(&format!(".examples li:nth-child({n}) .example"))
+            .click();
+        visit.browser.find("#answer .statement");
+        assert_eq!(visit.count("#answer .abstained"), 0);
+        visit.step("answer");
+    }
+}

@@ -1,0 +1,110 @@
+//! Indexes that are missing, of another version or damaged: an error that says what to do.
+
+use std::fs::{self, OpenOptions};
+use std::path::PathBuf;
+
+use walkdir::WalkDir;
+
+use crate::support::{BIRTH, Workspace, decrees};
+
+const COMMANDS: [&[&str]; 4] = [&["ask", BIRTH], &["search", BIRTH], &["docs"], &["serve", "--listen", "127.0.0.1:0"]];
+
+fn indexed() -> Workspace {
+    let workspace = Workspace::new(decrees());
+    workspace.index(&[]);
+    workspace
+}
+
+/// Asserts that every command fails with `words` and the hint, and that `repair` mends it.
+#[track_caller]
+fn check(workspace: &Workspace, words: &str, repair: &[&str]) {
+    for command in COMMANDS {
+        workspace.run(command).failed(&[words, "\nhint: run `camnang index --rebuild`"]);
+    }
+    assert_eq!(workspace.run(repair).code, Some(0));
+    assert_eq!(workspace.documents().len(), 3);
+    assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+}
+
+#[test]
+fn index_of_another_format_is_refused_with_both_formats() {
+    for repair in [["index"].as_slice(), &["index", "--rebuild"]] {
+        let workspace = indexed();
+        let manifest = workspace.generation(1).join("generation.json");
+        let text = fs::read_to_string(&manifest).unwrap();
+        let (before, rest) = text.split_once("\"format\": \"").unwrap();
+        let (format, after) = rest.split_once('"').unwrap();
+        fs::write(&manifest, format!("{before}\"format\": \"camnang-0\"{after}")).unwrap();
+        check(&workspace, &format!("has format camnang-0, but this program reads {format}"), repair);
+    }
+}
+
+#[test]
+fn index_without_one_of_its_files_is_damaged() {
+    for name in ["generation.json", "catalogue.jsonl", "passages/meta.json", "documents/meta.json"] {
+        let workspace = indexed();
+        fs::remove_file(workspace.generation(1).join(name)).unwrap();
+        check(&workspace, "is damaged", &["index"]);
+    }
+}
+
+#[test]
+fn index_without_its_generation_is_damaged() {
+    let workspace = indexed();
+    fs::remove_dir_all(workspace.generation(1)).unwrap();
+    check(&workspace, "is damaged", &["index"]);
+}
+
+#[test]
+fn index_with_any_file_cut_in_half_is_damaged() {
+    let whole = indexed();
+    let files: Vec<PathBuf> = WalkDir::new(whole.generation(1))
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| fs::metadata(path).unwrap().len() > 1 && path.is_file())
+        .collect();
+    assert!(files.len() > 10, "{files:?}");
+    for file in files {
+        let bytes = fs::read(&file).unwrap();
+        let half = bytes.len() as u64 / 2;
+        OpenOptions::new().write(true).open(&file).unwrap().set_len(half).unwrap();
+        let name = file.display();
+        let output = whole.run(["ask", BIRTH]);
+        assert_eq!((output.code, output.stdout.as_str()), (Some(2), ""), "{name}: {output:?}");
+        assert!(output.stderr.contains("is damaged") && output.stderr.contains("hint: "), "{name}: {output:?}");
+        fs::write(&file, bytes).unwrap();
+    }
+    assert_eq!(whole.run(["ask", BIRTH]).code, Some(0));
+}
+
+#[test]
+fn index_with_a_catalogue_of_fewer_documents_is_damaged() {
+    let workspace = indexed();
+    let catalogue = workspace.generation(1).join("catalogue.jsonl");
+    let text = fs::read_to_string(&catalogue).unwrap();
+    let (first, _) = text.split_once('\n').unwrap();
+    fs::write(&catalogue, first).unwrap();
+    check(&workspace, "expected 3 documents in the catalogue, found 1", &["index"]);
+}
+
+#[test]
+fn index_whose_current_names_no_generation_is_damaged() {
+    let workspace = indexed();
+    fs::write(workspace.path("index/CURRENT"), "\u{0}\u{0}").unwrap();
+    check(&workspace, "`CURRENT` names no generation", &["index"]);
+}
+
+#[test]
+fn index_that_is_a_file_is_an_error_that_names_it() {
+    let workspace = Workspace::new(decrees());
+    fs::write(workspace.path("index"), "").unwrap();
+    workspace.run(["index"]).failed(&[workspace.path("index").to_str().unwrap()]);
+}
+
+#[test]
+fn index_missing_is_built_by_the_first_command_that_needs_it() {
+    let workspace = Workspace::new(decrees());
+    let output = workspace.run(["docs"]);
+    assert_eq!((output.code, output.stdout.lines().count()), (Some(0), 3), "{output:?}");
+    assert!(output.stderr.contains("no index yet"), "{output:?}");
+}

@@ -1,0 +1,40 @@
+//! The floors of issue 2, on the questions that nothing was tuned on.
+
+use std::path::Path;
+
+use camnang::corpus::Rows;
+use camnang::eval::{GoldQuestion, GoldReport, evaluate_gold};
+use camnang::index::Store;
+use camnang::rebuild::rebuild;
+
+/// Share of answerable questions whose expected provision is cited.
+const CITED_MIN: f64 = 0.90;
+/// Share of unanswerable questions that are declined.
+const ABSTAINED_MIN: f64 = 0.85;
+
+#[test]
+fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
+    let report = report();
+    let failures: Vec<String> = report
+        .outcomes
+        .iter()
+        .filter(|outcome| if outcome.answerable { !outcome.cited } else { outcome.answered })
+        .map(|o| format!("{} {:.2} {} -> {}", o.id, o.confidence, o.question, o.citations.join(" | ")))
+        .collect();
+    let figures = format!("cited {:.3}, abstained {:.3}\n{}", report.cited, report.abstained, failures.join("\n"));
+    assert!(report.n_answerable >= 60 && report.n_unanswerable >= 20, "too few questions to mean anything");
+    assert!(report.cited >= CITED_MIN, "{figures}");
+    assert!(report.abstained >= ABSTAINED_MIN, "{figures}");
+    assert!(report.n_citations > 0);
+    assert_eq!(report.n_unverified, 0, "citations that do not verify");
+}
+
+fn report() -> GoldReport {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let index = tempfile::tempdir().unwrap();
+    let built = rebuild(&repository.join("corpus"), index.path(), true, |_| {}).unwrap();
+    assert_eq!(built.problems, []);
+    let rows = Rows::<GoldQuestion>::open(&repository.join("tests/gold/questions.jsonl")).unwrap();
+    let questions: Vec<GoldQuestion> = rows.map(|(line, row)| row.unwrap_or_else(|e| panic!("line {line}: {e}"))).collect();
+    evaluate_gold(&questions, &Store::open(index.path()).unwrap().live()).unwrap()
+}

@@ -1,0 +1,8 @@
+//! Index generations: what a rebuild touches, how readers see it, what a crash leaves.
+
+/// `kill -9` in the middle.
+mod crash;
+/// Only what changed is built.
+mod incremental;
+/// Readers while generations change.
+mod live;
