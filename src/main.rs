@@ -1,6 +1,6 @@
 //! The `camnang` program: parse arguments, run, print an error once.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use camnang::cli;
@@ -15,10 +15,14 @@ fn main() -> ExitCode {
         .with_env_filter(filter)
         .with_writer(io::stderr)
         .with_target(false)
+        .with_ansi(io::stderr().is_terminal())
         .init();
     cli::run(cli).unwrap_or_else(|error| {
         // Nobody is left to tell when standard error is closed.
         drop(writeln!(io::stderr(), "error: {error:#}"));
+        if let Some(hint) = cli::hint(&error) {
+            drop(writeln!(io::stderr(), "hint: {hint}"));
+        }
         ExitCode::from(2)
     })
 }

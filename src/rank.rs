@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::answer::Intent;
+use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
@@ -12,11 +13,13 @@ use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageHit;
 use crate::index::Query;
+use crate::text::PLACEHOLDERS;
 use crate::text::Span;
+use crate::text::Synonym;
 use crate::text::canonicalise;
 use crate::text::expand;
+use crate::text::mask_identifiers;
 use crate::text::short_forms;
-use crate::text::Synonym;
 use crate::text::synonyms;
 
 /// A question may not be longer; a citizen's whole letter is no question.
@@ -28,13 +31,15 @@ const ALTERNATIVE_WEIGHT: f32 = 0.35;
 const SYNONYM_WEIGHT: f32 = 0.6;
 /// How much more a passage of a document counts that the question names.
 const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
+/// How much less a passage counts whose document is out of force and not named in the question.
+const EXPIRED_FACTOR: f32 = 0.8;
 /// BM25 candidates that the exact rules may reorder.
 const N_CANDIDATES: usize = 100;
 
 /// A question as it is understood.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// As asked, in canonical form.
+    /// As asked, in canonical form, personal identifiers masked.
     pub asked: String,
     /// With abbreviations written out.
     pub understood: String,
@@ -60,8 +65,9 @@ impl Question {
     /// assert_eq!(question.mentions[0].1.number, "120");
     /// ```
     pub fn new(text: &str) -> Self {
-        let asked = canonicalise(text);
-        let expanded = expand(&asked);
+        let asked = mask_identifiers(&canonicalise(text));
+        // Who somebody is says nothing of what the law is: placeholders are not searched for.
+        let expanded = expand(&without_placeholders(&asked));
         let mut query = Query::new(&expanded.text);
         for reading in expanded
             .alternatives
@@ -104,6 +110,28 @@ impl Question {
     }
 }
 
+/// `text` without the `[…]` that masking left.
+fn without_placeholders(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        kept.push_str(before);
+        let is_placeholder = after
+            .split_once(']')
+            .is_some_and(|(inside, _)| PLACEHOLDERS.contains(&inside));
+        if !is_placeholder {
+            kept.push('[');
+        }
+        rest = if is_placeholder {
+            after.split_once(']').map_or("", |(_, rest)| rest)
+        } else {
+            after
+        };
+    }
+    kept.push_str(rest);
+    kept
+}
+
 /// A ranked passage, or a provision that the question names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
@@ -120,20 +148,27 @@ pub struct Hit {
 }
 
 /// The best `limit` hits for `question`, best first: provisions named by document and locator,
-/// then passages by score.
+/// then passages by score. Documents out of force on `today` step back unless they are named.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn rank(
     question: &Question,
     generation: &Generation,
+    today: Date,
     limit: usize,
 ) -> Result<Vec<Hit>, index::Error> {
     let found = generation
         .passages()
         .search(&question.query, limit.max(N_CANDIDATES))?;
     let named: Vec<&str> = named_documents(question, generation);
-    let mut hits: Vec<Hit> = found.into_iter().map(|hit| weigh(hit, &named)).collect();
+    let mut hits: Vec<Hit> = found
+        .into_iter()
+        .map(|hit| {
+            let is_expired = is_expired(&hit.document, generation, today);
+            weigh(hit, &named, is_expired)
+        })
+        .collect();
     hits.sort_by(by_rank);
     let best = hits.first().map_or(0.0, |hit| hit.score);
     let mut ranked = pinned(question, generation, &named, best)?;
@@ -157,19 +192,33 @@ pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -
     named
 }
 
-fn weigh(hit: PassageHit, named: &[&str]) -> Hit {
-    let factor = if named.contains(&hit.document.as_str()) {
-        NAMED_DOCUMENT_FACTOR
-    } else {
-        1.0
+fn weigh(hit: PassageHit, named: &[&str], is_expired: bool) -> Hit {
+    let factor = match (named.contains(&hit.document.as_str()), is_expired) {
+        (true, _) => NAMED_DOCUMENT_FACTOR,
+        (false, true) => EXPIRED_FACTOR,
+        (false, false) => 1.0,
     };
+    let PassageHit {
+        document,
+        span,
+        score,
+    } = hit;
     Hit {
-        document: hit.document,
-        span: hit.span,
-        score: hit.score * factor,
-        bm25: hit.score,
+        document,
+        span,
+        score: score * factor,
+        bm25: score,
         pinned: None,
     }
+}
+
+/// Whether the document is known to be out of force on `day`.
+fn is_expired(id: &str, generation: &Generation, day: Date) -> bool {
+    let expires = generation
+        .catalogue()
+        .entry(id)
+        .and_then(|entry| entry.expires);
+    expires.is_some_and(|expires| expires <= day)
 }
 
 fn by_rank(a: &Hit, b: &Hit) -> Ordering {

@@ -61,8 +61,24 @@ pub struct Evidence {
 
 impl From<crate::answer::Features> for Evidence {
     fn from(features: crate::answer::Features) -> Self {
-        let crate::answer::Features { syllables, bigrams, rarest_missing, retrieval, passage, topic, figure } = features;
-        Self { syllables, bigrams, rarest_missing, retrieval, passage, topic, figure }
+        let crate::answer::Features {
+            syllables,
+            bigrams,
+            rarest_missing,
+            retrieval,
+            passage,
+            topic,
+            figure,
+        } = features;
+        Self {
+            syllables,
+            bigrams,
+            rarest_missing,
+            retrieval,
+            passage,
+            topic,
+            figure,
+        }
     }
 }
 
@@ -157,6 +173,12 @@ pub struct Passage {
     pub snippet: String,
     /// Where it lies.
     pub span: Span,
+    /// A label that a reader must see.
+    pub note: Option<String>,
+    /// In force from.
+    pub effective: Option<String>,
+    /// No longer in force from.
+    pub expires: Option<String>,
     /// What each term added; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<Contribution>>,
@@ -286,6 +308,7 @@ impl DocumentText {
     }
 }
 
-fn iso(date: crate::document::Date) -> String {
+/// `YYYY-MM-DD`.
+pub fn iso(date: crate::document::Date) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }

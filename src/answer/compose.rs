@@ -13,13 +13,17 @@ use super::intent::Intent;
 use super::{Citation, Statement};
 
 /// Statements of an answer that is no list.
-const N_STATEMENTS_MAX: usize = 3;
+const N_STATEMENTS_MAX: usize = 4;
 /// Items of a list.
 const N_ITEMS_MAX: usize = 14;
 /// Further evidence must come this close to the best.
 const RELEVANCE_SHARE_MIN: f32 = 0.86;
+/// Evidence of the same passage need not: a reader of one khoản looks at the next.
+const FELLOW_SHARE_MIN: f32 = 0.7;
 /// An item of a list of khoản must come this close to the best.
 const ITEM_SHARE_MIN: f32 = 0.62;
+/// Điểm are quoted together while they are no longer than this.
+const FELLOW_BYTES_MAX: usize = 900;
 /// A provision longer than this is not quoted whole.
 const QUOTE_BYTES_MAX: usize = 3000;
 
@@ -108,13 +112,20 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
             return items;
         }
     }
-    let wants_figure = best.has_figure;
-    let close = evidence
-        .iter()
-        .filter(|e| {
-            e.relevance >= RELEVANCE_SHARE_MIN * best.relevance && (e.has_figure || !wants_figure)
-        })
-        .take(N_STATEMENTS_MAX);
+    let items = fellow_points(best);
+    if items.len() > 1 {
+        return items;
+    }
+    let is_close = |e: &&Evidence<'a>| {
+        let is_fellow = e.source.id == best.source.id && e.passage_span == best.passage_span;
+        let share = if is_fellow {
+            FELLOW_SHARE_MIN
+        } else {
+            RELEVANCE_SHARE_MIN
+        };
+        e.relevance >= share * best.relevance && (e.has_figure || !best.has_figure || is_fellow)
+    };
+    let close = evidence.iter().filter(is_close).take(N_STATEMENTS_MAX);
     in_reading_order(
         close
             .map(|e| Pick {
@@ -124,6 +135,34 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
             })
             .collect(),
     )
+}
+
+/// All điểm beside the best one, where it is a short one of few: half a table of fees misleads.
+fn fellow_points<'a>(best: &Evidence<'a>) -> Vec<Pick<'a>> {
+    let (source, document) = (best.source, best.source.document);
+    let level = |at: usize| document.provisions.get(at).map(|p| p.level);
+    let parent = document.ancestors(best.provision).next();
+    let Some(parent) =
+        parent.filter(|_| best.has_figure && level(best.provision) == Some(Level::Point))
+    else {
+        return Vec::new();
+    };
+    let points: Vec<usize> = document
+        .children(parent)
+        .filter(|&at| level(at) == Some(Level::Point))
+        .collect();
+    let n_bytes: usize = points
+        .iter()
+        .filter_map(|&at| document.provisions.get(at))
+        .map(|p| p.span.len())
+        .sum();
+    if n_bytes > FELLOW_BYTES_MAX {
+        return Vec::new();
+    }
+    points
+        .into_iter()
+        .flat_map(|at| whole(source, at))
+        .collect()
 }
 
 /// The items around the best evidence, where it stands in a list.
@@ -223,7 +262,7 @@ impl Composed {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(&citation.quote, question, terms, intent),
+            lead: lead(&citation.quote, question, terms, intent).map(|lead| on_one_line(&lead)),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
@@ -236,6 +275,14 @@ impl Composed {
 /// sentence that covers the question best.
 fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<String> {
     let is_asked = |figure: &str| contains_words(question, figure);
+    // Who must not, or no longer may, is no answer to who does.
+    if intent == Intent::Authority
+        && ["không", "chưa", "trước đây"]
+            .iter()
+            .any(|no| contains_words(quote, no))
+    {
+        return None;
+    }
     let distinct = |text: &str| {
         let mut found: Vec<String> = figures(text, intent)
             .into_iter()
@@ -261,6 +308,10 @@ fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<St
     }
 }
 
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether the words of `part` follow each other in `text`, compared in search form.
 fn contains_words(text: &str, part: &str) -> bool {
     let bare = |t: &str| {
@@ -272,6 +323,20 @@ fn contains_words(text: &str, part: &str) -> bool {
     format!(" {} ", bare(text)).contains(&format!(" {} ", bare(part)))
 }
 
+/// The first row of the table that a row stands in.
+fn table_head(document: &Document, at: usize) -> Option<String> {
+    let row = |at: usize| {
+        let provision = document
+            .provisions
+            .get(at)
+            .filter(|p| p.level == Level::Paragraph)?;
+        Some(document.slice(provision.span).trim()).filter(|text| text.starts_with('|'))
+    };
+    row(at)?;
+    let before = (0..at).rev().map_while(row).last()?;
+    Some(before.lines().next().unwrap_or_default().to_owned())
+}
+
 /// Headings and lead-in words above a provision, widest first: `Điều 5. Hồ sơ › 2. Phải nộp:`.
 fn heading(document: &Document, at: usize) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
@@ -281,7 +346,12 @@ fn heading(document: &Document, at: usize) -> Option<String> {
         };
         let own = document.slice(trimmed(document, provision.own));
         let line = own.lines().next().unwrap_or_default();
-        if !line.is_empty() && line.len() <= 400 {
+        let is_bare = provision.heading.is_none()
+            && matches!(
+                provision.level,
+                Level::Part | Level::Chapter | Level::Section
+            );
+        if !line.is_empty() && line.len() <= 400 && !is_bare {
             parts.push(line.to_owned());
         }
         if matches!(
@@ -292,5 +362,6 @@ fn heading(document: &Document, at: usize) -> Option<String> {
         }
     }
     parts.reverse();
+    parts.extend(table_head(document, at));
     (!parts.is_empty()).then(|| parts.join(" › "))
 }

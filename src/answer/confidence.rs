@@ -20,17 +20,36 @@ pub struct Features {
 }
 
 /// Fitted by logistic regression on the tuning questions (`tests/gold/tuning.jsonl`), never on the
-/// gold questions; see the README for the figures.
-const WEIGHTS: [f32; 7] = [4.0, 3.0, -2.0, 2.0, 0.0, 0.0, 0.5];
-const BIAS: f32 = -4.5;
+/// gold questions: 44 answered ones against 27 without an answer, and against 52 asked of a corpus
+/// from which the provisions that answer them had been cut out (weight 0.6; they teach what a near
+/// miss looks like). Left one out at a time, the area under the curve is .93.
+const WEIGHTS: [f32; 7] = [3.12, 1.47, -0.15, 0.92, 2.97, -1.44, 0.55];
+const BIAS: f32 = -5.08;
 
-/// Below this probability the answer is withheld.
-pub const PROBABILITY_MIN: f32 = 0.5;
+/// Below this probability the answer is withheld: there 84 % of the answerable and 15 % of the
+/// unanswerable tuning questions are answered.
+pub const PROBABILITY_MIN: f32 = 0.30;
 
 /// Probability that evidence with these features answers.
 pub fn probability(features: &Features) -> f32 {
-    let Features { syllables, bigrams, rarest_missing, retrieval, passage, topic, figure } = *features;
-    let values = [syllables, bigrams, rarest_missing, retrieval, passage, topic, figure];
+    let Features {
+        syllables,
+        bigrams,
+        rarest_missing,
+        retrieval,
+        passage,
+        topic,
+        figure,
+    } = *features;
+    let values = [
+        syllables,
+        bigrams,
+        rarest_missing,
+        retrieval,
+        passage,
+        topic,
+        figure,
+    ];
     let sum: f32 = BIAS
         + WEIGHTS
             .iter()

@@ -67,22 +67,35 @@ impl Terms {
         for synonym in synonyms {
             let said = phrase_terms(&synonym.said, self.uses_marks);
             let all = folded(&synonym.said, self.uses_marks).map(|(word, _)| word);
-            let meant = synonym.meant.iter().map(|phrase| phrase_terms(phrase, self.uses_marks));
-            self.synonyms.push((said.into_iter().chain(all).collect(), meant.collect()));
+            let meant = synonym
+                .meant
+                .iter()
+                .map(|phrase| phrase_terms(phrase, self.uses_marks));
+            self.synonyms
+                .push((said.into_iter().chain(all).collect(), meant.collect()));
         }
         self
     }
 
     /// What a term gives: the largest credit of a layer that holds it, or what it means.
     fn credit(&self, term: &str, layers: &[(&Held, f32)]) -> f32 {
-        let meant = self.synonyms.iter().filter(|(said, _)| said.contains(term)).flat_map(|(_, meant)| meant);
-        let by_meaning = meant.map(|terms| SYNONYM_CREDIT * credit_all(terms, layers)).fold(0.0, f32::max);
+        let meant = self
+            .synonyms
+            .iter()
+            .filter(|(said, _)| said.contains(term))
+            .flat_map(|(_, meant)| meant);
+        let by_meaning = meant
+            .map(|terms| SYNONYM_CREDIT * credit_all(terms, layers))
+            .fold(0.0, f32::max);
         credit(term, layers).max(by_meaning)
     }
 
     fn share(&self, terms: &[(String, f32)], layers: &[(&Held, f32)]) -> f32 {
         let all: f32 = terms.iter().map(|(_, weight)| weight).sum();
-        let covered: f32 = terms.iter().map(|(term, weight)| weight * self.credit(term, layers)).sum();
+        let covered: f32 = terms
+            .iter()
+            .map(|(term, weight)| weight * self.credit(term, layers))
+            .sum();
         if all > 0.0 { covered / all } else { 0.0 }
     }
 
@@ -149,6 +162,8 @@ impl Terms {
             }
             is_open = is_missing;
         }
+        // One word alone is too little to say that the store has nothing on it.
+        runs.retain(|run| run.contains(' '));
         runs
     }
 }
@@ -186,7 +201,10 @@ fn credit(term: &str, layers: &[(&Held, f32)]) -> f32 {
 
 /// The least credit of a phrase's terms: all must be held.
 fn credit_all(terms: &[String], layers: &[(&Held, f32)]) -> f32 {
-    terms.iter().map(|term| credit(term, layers)).fold(1.0, f32::min)
+    terms
+        .iter()
+        .map(|term| credit(term, layers))
+        .fold(1.0, f32::min)
 }
 
 /// The bigrams of a phrase; its only word where it has one.
@@ -218,7 +236,10 @@ mod tests {
         let (text, heading) = (terms.held("khai tử"), terms.held("sinh"));
         let covered = terms.syllable_coverage(&[(&text, 1.0), (&heading, 0.5)]);
         assert!((covered - 0.75).abs() < 1e-6);
-        assert_eq!(terms.missing("Khai Sinh ạ", &[(&text, 1.0)]), ["Sinh"]);
+        assert_eq!(
+            terms.missing("Sinh ạ, ghi sổ Khai", &[(&text, 1.0)]),
+            ["ghi sổ"]
+        );
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub(super) struct Evidence<'a> {
     /// The provision it is or is cut from.
     pub(super) provision: usize,
     pub(super) span: Span,
+    /// The passage it is a part of.
+    pub(super) passage_span: Span,
     /// Higher is better; comparable within one question.
     pub(super) relevance: f32,
     /// Weighted share of the question's syllables in the unit and what it hangs on.
@@ -149,11 +151,16 @@ fn score<'a>(
         source,
         provision,
         span,
-        relevance: coverage + figure + 0.3 * candidate.score,
+        passage_span: candidate.span,
+        relevance: coverage + figure + 0.6 * candidate.score,
         syllables: terms.syllable_coverage(&full),
         bigrams: terms.bigram_coverage(&full),
         rarest_missing: terms.rarest_missing(&full),
-        passage: terms.syllable_coverage(&[(&terms.held(source.document.slice(candidate.span)), 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
+        passage: terms.syllable_coverage(&[
+            (&terms.held(source.document.slice(candidate.span)), 1.0),
+            (&held[2], 1.0),
+            (&held[3], 1.0),
+        ]),
         topic: terms.bigram_coverage(&[(&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
     }

@@ -36,12 +36,12 @@ pub fn ambiguous_number(mention: &str, readings: &[String]) -> String {
     )
 }
 
-/// A label of a cited document that a reader must see.
-pub fn labelled(document: &str, note: &str) -> String {
-    format!("Lưu ý về {document}: {note}.")
+/// A cited document that is out of force on the day of the question.
+pub fn out_of_force(document: &str, since: &str) -> String {
+    format!("Lưu ý: {document} đã hết hiệu lực từ {since}; chỉ dùng để đối chiếu.")
 }
 
-/// Words of the question that the closest passages do not contain.
-pub fn missing_words(words: &str) -> String {
-    format!("Chưa tìm thấy trong kho nội dung về «{words}».")
+/// A cited document that is not in force yet on the day of the question.
+pub fn not_yet_in_force(document: &str, from: &str) -> String {
+    format!("Lưu ý: {document} chưa có hiệu lực; áp dụng từ {from}.")
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use super::{ABSTAINED, index, output};
 use crate::audit::Record;
 use crate::config::Paths;
-use crate::qa::Service;
+use crate::qa::{Service, check};
 use crate::wire::{Answer, Status};
 
 #[derive(Args, Debug)]
@@ -21,9 +21,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let question = arguments.question.join(" ");
+    check(&question)?;
     let store = index::open_or_build(paths)?;
     let service = Service::new(store, Record::open(&paths.record)?);
-    let answer = service.ask(&arguments.question.join(" "))?;
+    let answer = service.ask(&question)?;
     if arguments.json {
         output::json(&answer)?
     } else {

@@ -10,6 +10,7 @@ use super::output;
 use crate::corpus::{Source, scan};
 use crate::document;
 use crate::text::canonicalise;
+use crate::wire;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -88,11 +89,11 @@ fn check(source: &Source) -> Checked {
         issued: stated
             .issued
             .clone()
-            .or_else(|| facts.issued.map(|date| date.to_string())),
+            .or_else(|| facts.issued.map(wire::iso)),
         effective: stated
             .effective
             .clone()
-            .or_else(|| facts.effective.map(|date| date.to_string())),
+            .or_else(|| facts.effective.map(wire::iso)),
         title: stated.title.clone().or_else(|| facts.title.clone()),
         n_provisions: document.provisions.len() - 1,
         n_articles: document.provisions.iter().filter(is_article).count(),

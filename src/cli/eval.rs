@@ -12,6 +12,7 @@ use crate::corpus::Rows;
 use crate::eval::{
     Dataset, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval,
 };
+use crate::qa::today;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -97,7 +98,7 @@ fn run_gold(
         questions.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
     }
     let generation = index::open_or_build(paths)?.live();
-    let mut report = evaluate_gold(&questions, &generation)?;
+    let mut report = evaluate_gold(&questions, &generation, today(jiff::Timestamp::now()))?;
     if !arguments.each {
         report.outcomes.clear();
     }

@@ -70,3 +70,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit(arguments) => audit::run(paths, &arguments),
     }
 }
+
+/// What the operator can do about `error`, where its own text does not say so.
+pub fn hint(error: &anyhow::Error) -> Option<&'static str> {
+    error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<crate::audit::Error>()?.hint())
+}

@@ -43,9 +43,9 @@ impl fmt::Display for DocumentNumber {
             is_sample,
         } = self;
         match year {
-            Some(year) => write!(f, "{number}/{year}/{suffix}")?,
-            None if suffix.contains('/') => write!(f, "{number}-{suffix}")?,
-            None => write!(f, "{number}/{suffix}")?,
+            Some(year) => write!(f, "{number:0>2}/{year}/{suffix}")?,
+            None if suffix.contains('/') => write!(f, "{number:0>2}-{suffix}")?,
+            None => write!(f, "{number:0>2}/{suffix}")?,
         }
         f.write_str(if *is_sample { "-MẪU" } else { "" })
     }

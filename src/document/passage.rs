@@ -2,7 +2,8 @@
 //!
 //! A unit is an Điều (or a situation, a question, a heading's content) while it is short; a longer
 //! one is cut into runs of neighbouring khoản, each carrying the same heading. Every word of the
-//! document lies in some passage.
+//! document lies in some passage, but for headings that open a division: those are the context of
+//! the passages below.
 
 use crate::document::Document;
 use crate::document::Level;
@@ -25,7 +26,7 @@ impl Document {
     pub fn passages(&self) -> Vec<Passage> {
         let mut passages = Vec::new();
         self.cut(0, &mut passages);
-        passages.retain(|passage| !self.slice(passage.span).trim().is_empty());
+        passages.retain(|passage| self.says_something(passage));
         passages
     }
 
@@ -45,6 +46,29 @@ impl Document {
             .collect();
         headings.reverse();
         headings
+    }
+
+    /// Whether a passage has words beyond the heading of the division it opens.
+    fn says_something(&self, passage: &Passage) -> bool {
+        let Some(provision) = self.provisions.get(passage.provision) else {
+            return false;
+        };
+        let is_opening =
+            passage.span == provision.own && !self.descendants(passage.provision).is_empty();
+        let heading_end = provision
+            .heading
+            .filter(|_| is_opening)
+            .map(|heading| heading.end);
+        let text = self.slice(Span::new(
+            heading_end.unwrap_or(passage.span.start),
+            passage.span.end,
+        ));
+        // A division without a heading has one line, its number: `Chương I`.
+        let is_number = is_opening
+            && heading_end.is_none()
+            && provision.parent.is_some()
+            && text.trim().lines().count() <= 1;
+        !text.trim().is_empty() && !is_number
     }
 
     fn cut(&self, at: usize, passages: &mut Vec<Passage>) {
@@ -131,7 +155,7 @@ mod tests {
             .iter()
             .map(|p| document.locator(p.provision).to_string())
             .collect();
-        assert_eq!(units, ["Chương I", "Điều 1", "Điều 2"]);
+        assert_eq!(units, ["Điều 1", "Điều 2"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer;
+use crate::document::Date;
 use crate::document::Document;
 use crate::document::Locator;
 use crate::index::Generation;
@@ -90,7 +91,7 @@ pub struct GoldReport {
     pub outcomes: Vec<Outcome>,
 }
 
-/// Asks every question of `generation` and judges the answers.
+/// Asks every question of `generation` as of `today` and judges the answers.
 ///
 /// # Errors
 /// When the index cannot be read, or an expected provision does not exist: a gold question that
@@ -98,6 +99,7 @@ pub struct GoldReport {
 pub fn evaluate_gold(
     questions: &[GoldQuestion],
     generation: &Generation,
+    today: Date,
 ) -> anyhow::Result<GoldReport> {
     let missing: Vec<String> = questions
         .iter()
@@ -108,12 +110,14 @@ pub fn evaluate_gold(
                 .map(|error| format!("{}: {error:#}", gold.id))
         })
         .collect();
-    if !missing.is_empty() {
-        tracing::warn!("{}", missing.join("\n"));
-    }
+    anyhow::ensure!(
+        missing.is_empty(),
+        "expected provisions that do not exist:\n{}",
+        missing.join("\n")
+    );
     let outcomes = questions
         .iter()
-        .map(|q| judge(q, generation))
+        .map(|q| judge(q, generation, today))
         .collect::<anyhow::Result<Vec<Outcome>>>()?;
     let share = |of: &dyn Fn(&Outcome) -> bool, is: &dyn Fn(&Outcome) -> bool| {
         let all: Vec<&Outcome> = outcomes.iter().filter(|o| of(o)).collect();
@@ -146,8 +150,8 @@ fn ratio(part: usize, all: usize) -> f64 {
     }
 }
 
-fn judge(gold: &GoldQuestion, generation: &Generation) -> anyhow::Result<Outcome> {
-    let given = qa::answer(&gold.question, generation)?;
+fn judge(gold: &GoldQuestion, generation: &Generation, today: Date) -> anyhow::Result<Outcome> {
+    let given = qa::answer(&gold.question, generation, today)?;
     let expected = gold
         .expect
         .iter()

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -118,8 +118,9 @@ struct SourceText {
 
 pub(super) async fn one(
     State(app): State<App>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
 ) -> Result<Json<Recorded>, ApiError> {
+    let Path(id) = id?;
     Ok(Json(app.work(move |service| recorded(service, &id)).await?))
 }
 
@@ -188,10 +189,10 @@ pub(super) struct NewJudgement {
 
 pub(super) async fn add_verdict(
     State(app): State<App>,
-    Path(id): Path<String>,
+    id: Result<Path<String>, PathRejection>,
     body: Result<Json<NewJudgement>, JsonRejection>,
 ) -> Result<Response, ApiError> {
-    let Json(new) = body?;
+    let (Path(id), Json(new)) = (id?, body?);
     let row = app.work(move |service| {
         let verdict = NewVerdict {
             answer_id: &id,

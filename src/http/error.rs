@@ -22,6 +22,8 @@ pub(super) enum ApiError {
     BadRequest,
     /// The body is larger than any request is.
     TooLarge,
+    /// The path is right, the method is not.
+    WrongMethod,
     /// There is no such document, answer or page.
     NotFound,
     /// A comment or name is too long.
@@ -77,6 +79,11 @@ impl ApiError {
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
                 "Nội dung gửi lên quá lớn.".to_owned(),
+            ),
+            Self::WrongMethod => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "Phương thức không được hỗ trợ ở địa chỉ này.".to_owned(),
             ),
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
@@ -175,4 +182,9 @@ impl From<PathRejection> for ApiError {
 /// What unknown paths get.
 pub(super) async fn not_found() -> ApiError {
     ApiError::NotFound
+}
+
+/// What a known path gets for a method that it does not take.
+pub(super) async fn wrong_method() -> ApiError {
+    ApiError::WrongMethod
 }

@@ -90,6 +90,7 @@ fn router(app: App) -> Router {
         .route("/audit/{id}", get(pages::answer))
         .route("/assets/{name}", get(pages::asset))
         .fallback(error::not_found)
+        .method_not_allowed_fallback(error::wrong_method)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(middleware::from_fn(harden))
         .with_state(app)

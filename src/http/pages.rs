@@ -1,6 +1,7 @@
 //! The pages and what they are made of, compiled into the program.
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -58,7 +59,8 @@ const ASSETS: &[(&str, &str, &str)] = &[
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
-pub(super) async fn asset(Path(name): Path<String>) -> Result<Response, ApiError> {
+pub(super) async fn asset(name: Result<Path<String>, PathRejection>) -> Result<Response, ApiError> {
+    let Path(name) = name?;
     let found = ASSETS.iter().find(|(known, ..)| *known == name);
     let (_, content_type, content) = found.ok_or(ApiError::NotFound)?;
     Ok(([(header::CONTENT_TYPE, *content_type)], *content).into_response())

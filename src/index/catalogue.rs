@@ -98,7 +98,10 @@ impl Catalogue {
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
-        let file = File::open(path).map_err(Error::io("open", path))?;
+        let file = File::open(path).map_err(|e| Error::Damaged {
+            root: path.to_owned(),
+            reason: e.to_string(),
+        })?;
         let mut entries = Vec::new();
         for line in BufReader::new(file).lines() {
             let line = line.map_err(Error::io("read", path))?;

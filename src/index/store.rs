@@ -18,7 +18,7 @@ use fs4::FileExt;
 
 use super::builder::Builder;
 use super::error::Error;
-use super::generation::{Generation, dir_of};
+use super::generation::{Generation, dir_of, read_manifest};
 
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
@@ -55,8 +55,9 @@ impl Store {
     /// # Errors
     /// When the newer generation cannot be opened; the old one stays live.
     pub fn refresh(&self) -> Result<bool, Error> {
+        // The manifest and not the number: an index removed and built anew counts from 1 again.
         let number = current(&self.root)?;
-        if number == self.live().manifest().number {
+        if read_manifest(&dir_of(&self.root, number))? == *self.live().manifest() {
             return Ok(false);
         }
         self.live.store(Arc::new(open_current(&self.root)?));

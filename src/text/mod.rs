@@ -7,16 +7,16 @@
 mod abbreviation;
 mod canonical;
 mod fold;
-mod frequency;
 mod mask;
+mod salience;
 mod sentence;
 mod synonym;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
 pub use fold::{Folded, fold_word, has_diacritics, strip_diacritics, words};
-pub use frequency::rareness;
-pub use mask::mask_identifiers;
+pub use mask::{PLACEHOLDERS, mask_identifiers};
+pub use salience::salience;
 pub use sentence::sentences;
 pub use synonym::{Synonym, synonyms};
 

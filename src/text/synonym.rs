@@ -44,7 +44,10 @@ const TABLE: &[(&str, &[&str])] = &[
     ("dịch thuật", &["người dịch"]),
     ("đóng dấu", &["chứng thực"]),
     // Đất đai, xây dựng
-    ("mua bán nhà", &["chuyển nhượng nhà ở", "giao dịch về nhà ở"]),
+    (
+        "mua bán nhà",
+        &["chuyển nhượng nhà ở", "giao dịch về nhà ở"],
+    ),
     ("bán đất", &["chuyển nhượng quyền sử dụng đất"]),
     ("mua đất", &["chuyển nhượng quyền sử dụng đất"]),
     ("sang tên", &["đăng ký biến động", "chuyển nhượng"]),
@@ -120,7 +123,11 @@ pub fn synonyms(question: &str) -> Vec<Synonym> {
     let asked = format!(" {} ", folded(question, uses_marks));
     let is_said = |phrase: &str| asked.contains(&format!(" {} ", folded(phrase, uses_marks)));
     let spelled = |phrase: &str| {
-        if uses_marks { phrase.to_owned() } else { super::strip_diacritics(phrase).into_owned() }
+        if uses_marks {
+            phrase.to_owned()
+        } else {
+            super::strip_diacritics(phrase).into_owned()
+        }
     };
     TABLE
         .iter()
@@ -135,9 +142,16 @@ pub fn synonyms(question: &str) -> Vec<Synonym> {
 fn folded(text: &str, uses_marks: bool) -> String {
     let form = |word: &str| {
         let folded = fold_word(word);
-        if uses_marks { folded.marked } else { folded.bare }
+        if uses_marks {
+            folded.marked
+        } else {
+            folded.bare
+        }
     };
-    words(text).map(|(word, _)| form(word)).collect::<Vec<_>>().join(" ")
+    words(text)
+        .map(|(word, _)| form(word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -148,15 +162,27 @@ mod tests {
     fn every_row_is_found_with_and_without_marks() {
         for (said, meant) in TABLE {
             let found = synonyms(&format!("Đã {said} ạ"));
-            assert!(found.iter().any(|s| s.said == *said && s.meant == *meant), "{said}");
+            assert!(
+                found.iter().any(|s| s.said == *said && s.meant == *meant),
+                "{said}"
+            );
             let bare = super::super::strip_diacritics(said).into_owned();
-            assert!(synonyms(&format!("da {bare} a")).iter().any(|s| s.said == bare), "{bare}");
+            assert!(
+                synonyms(&format!("da {bare} a"))
+                    .iter()
+                    .any(|s| s.said == bare),
+                "{bare}"
+            );
         }
     }
 
     #[test]
     fn words_match_whole() {
-        assert!(synonyms("đề nghị, chết tiệt không").iter().all(|s| s.said == "chết"));
+        assert!(
+            synonyms("đề nghị, chết tiệt không")
+                .iter()
+                .all(|s| s.said == "chết")
+        );
         assert!(synonyms("đăng ký khai sinh").is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! Speed of each step over the sample corpus: `cargo bench --locked`.
+//! Speed of each step over the sample corpus: `cargo bench --locked --bench bench`.
 //!
 //! Every benchmark works on whole documents or whole questions as the program meets them. Figures of
 //! one machine are in the README; compare only runs of the same machine.

@@ -18,11 +18,33 @@ fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
     let failures: Vec<String> = report
         .outcomes
         .iter()
-        .filter(|outcome| if outcome.answerable { !outcome.cited } else { outcome.answered })
-        .map(|o| format!("{} {:.2} {} -> {}", o.id, o.confidence, o.question, o.citations.join(" | ")))
+        .filter(|outcome| {
+            if outcome.answerable {
+                !outcome.cited
+            } else {
+                outcome.answered
+            }
+        })
+        .map(|o| {
+            format!(
+                "{} {:.2} {} -> {}",
+                o.id,
+                o.confidence,
+                o.question,
+                o.citations.join(" | ")
+            )
+        })
         .collect();
-    let figures = format!("cited {:.3}, abstained {:.3}\n{}", report.cited, report.abstained, failures.join("\n"));
-    assert!(report.n_answerable >= 60 && report.n_unanswerable >= 20, "too few questions to mean anything");
+    let figures = format!(
+        "cited {:.3}, abstained {:.3}\n{}",
+        report.cited,
+        report.abstained,
+        failures.join("\n")
+    );
+    assert!(
+        report.n_answerable >= 60 && report.n_unanswerable >= 20,
+        "too few questions to mean anything"
+    );
     assert!(report.cited >= CITED_MIN, "{figures}");
     assert!(report.abstained >= ABSTAINED_MIN, "{figures}");
     assert!(report.n_citations > 0);
@@ -35,6 +57,8 @@ fn report() -> GoldReport {
     let built = rebuild(&repository.join("corpus"), index.path(), true, |_| {}).unwrap();
     assert_eq!(built.problems, []);
     let rows = Rows::<GoldQuestion>::open(&repository.join("tests/gold/questions.jsonl")).unwrap();
-    let questions: Vec<GoldQuestion> = rows.map(|(line, row)| row.unwrap_or_else(|e| panic!("line {line}: {e}"))).collect();
+    let questions: Vec<GoldQuestion> = rows
+        .map(|(line, row)| row.unwrap_or_else(|e| panic!("line {line}: {e}")))
+        .collect();
     evaluate_gold(&questions, &Store::open(index.path()).unwrap().live()).unwrap()
 }

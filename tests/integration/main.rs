@@ -3,7 +3,11 @@
 //! Each test has a [`support::Workspace`] of its own, so all of them may run at the same time.
 //! Start reading there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop; `allow-unwrap-in-tests` skips helpers")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on must stop; the settings for tests do not reach helpers"
+)]
 
 /// `camnang ask`: exit codes, streams, the shape of an answer, what is cited.
 mod ask;

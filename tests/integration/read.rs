@@ -13,24 +13,44 @@ fn workspace() -> Workspace {
 fn search_prints_as_many_hits_as_asked_for() {
     let workspace = workspace();
     let output = workspace.run(["search", "-n", "2", "khai sinh"]);
-    assert_eq!((output.code, output.stdout.lines().count()), (Some(0), 2), "{output:?}");
-    let hits: Vec<Passage> = workspace.run(["search", "-n", "2", "--json", "khai sinh"]).json();
-    assert_eq!(hits.iter().map(|hit| hit.rank).collect::<Vec<usize>>(), [1, 2]);
-    workspace.run(["search", "-n", "0", "khai sinh"]).failed(&["0"]);
-    workspace.run(["search", "-n", "101", "khai sinh"]).failed(&["101"]);
+    assert_eq!(
+        (output.code, output.stdout.lines().count()),
+        (Some(0), 2),
+        "{output:?}"
+    );
+    let hits: Vec<Passage> = workspace
+        .run(["search", "-n", "2", "--json", "khai sinh"])
+        .json();
+    assert_eq!(
+        hits.iter().map(|hit| hit.rank).collect::<Vec<usize>>(),
+        [1, 2]
+    );
+    workspace
+        .run(["search", "-n", "0", "khai sinh"])
+        .failed(&["0"]);
+    workspace
+        .run(["search", "-n", "101", "khai sinh"])
+        .failed(&["101"]);
 }
 
 #[test]
 fn search_explain_names_terms_and_fields() {
     let workspace = workspace();
     let output = workspace.run(["search", "-n", "1", "--explain", "khai sinh"]);
-    assert!(output.stdout.contains("khai") && output.stdout.contains("(body)"), "{output:?}");
+    assert!(
+        output.stdout.contains("khai") && output.stdout.contains("(body)"),
+        "{output:?}"
+    );
 }
 
 #[test]
 fn search_for_nothing_known_exits_1() {
     let output = workspace().run(["search", "zzzz"]);
-    assert_eq!((output.code, output.stdout.as_str()), (Some(1), ""), "{output:?}");
+    assert_eq!(
+        (output.code, output.stdout.as_str()),
+        (Some(1), ""),
+        "{output:?}"
+    );
 }
 
 #[test]
@@ -38,9 +58,21 @@ fn docs_lists_number_date_and_title_of_every_document() {
     let workspace = workspace();
     workspace.write("a/b.md", "+++\nnumber = \"7/HD\"\ntitle = \"Hướng dẫn\"\neffective = 2026-09-01\n+++\nĐiều 1. Một\nHai.\n");
     let output = workspace.run(["docs"]);
-    assert_eq!(output.stdout.lines().next(), Some("a/b\t7/HD\t2026-09-01\tHướng dẫn"));
-    let numbers: Vec<Option<String>> = workspace.documents().into_iter().map(|document| document.number).collect();
-    let expected = ["7/HD", "120/2020/NĐ-CP", "120/2025/NĐ-CP", "1200/2025/NĐ-CP"];
+    assert_eq!(
+        output.stdout.lines().next(),
+        Some("a/b\t7/HD\t2026-09-01\tHướng dẫn")
+    );
+    let numbers: Vec<Option<String>> = workspace
+        .documents()
+        .into_iter()
+        .map(|document| document.number)
+        .collect();
+    let expected = [
+        "7/HD",
+        "120/2020/NĐ-CP",
+        "120/2025/NĐ-CP",
+        "1200/2025/NĐ-CP",
+    ];
     assert_eq!(numbers, expected.map(|number| Some(number.to_owned())));
 }
 
@@ -55,7 +87,10 @@ fn show_prints_exactly_the_provision_named_by_id_or_number() {
         &["show", "NĐ 120/2025", "khoan 1 dieu 22"],
     ] {
         let output = workspace.run(arguments);
-        assert_eq!(output.stdout, "1. Lệ phí cấp bản sao trích lục hộ tịch là 8.000 đồng mỗi bản.\n", "{arguments:?}: {output:?}");
+        assert_eq!(
+            output.stdout, "1. Lệ phí cấp bản sao trích lục hộ tịch là 8.000 đồng mỗi bản.\n",
+            "{arguments:?}: {output:?}"
+        );
     }
     let whole = workspace.run(["show", "nd-120-2025"]).stdout;
     assert_eq!(whole.trim_end(), decree("120/2025/NĐ-CP", 60).trim_end());
@@ -68,14 +103,20 @@ fn check_tells_what_is_recognised_and_stores_nothing() {
     let output = workspace.run(["check", file.to_str().unwrap()]);
     assert_eq!(output.code, Some(0), "{output:?}");
     for part in ["120/2025/NĐ-CP", "2025-06-11", "2 Điều"] {
-        assert!(output.stdout.contains(part), "`{part}` is not in {output:?}");
+        assert!(
+            output.stdout.contains(part),
+            "`{part}` is not in {output:?}"
+        );
     }
     assert!(!workspace.path("index").exists() && !workspace.path("record.sqlite").exists());
 }
 
 #[test]
 fn check_warns_of_a_gap_with_its_line() {
-    let workspace = Workspace::new([("gap.txt", "Điều 1. Một\nA.\nĐiều 2. Hai\nB.\nĐiều 4. Bốn\nC.\n")]);
+    let workspace = Workspace::new([(
+        "gap.txt",
+        "Điều 1. Một\nA.\nĐiều 2. Hai\nB.\nĐiều 4. Bốn\nC.\n",
+    )]);
     let file = workspace.path("corpus/gap.txt");
     let output = workspace.run(["check", file.to_str().unwrap()]);
     assert!(output.stdout.contains("warning: line 5"), "{output:?}");
@@ -95,37 +136,92 @@ fn check_of_a_bad_or_missing_file_exits_1_and_names_it() {
 #[test]
 fn eval_scores_a_dataset_whose_best_ranking_is_known() {
     let workspace = Workspace::new([
-        ("corpus.jsonl", "{\"id\": \"a\", \"title\": \"\", \"text\": \"thời hạn đăng ký khai sinh\"}\n{\"id\": \"b\", \"title\": \"\", \"text\": \"lệ phí cấp hộ chiếu\"}\n"),
-        ("queries.jsonl", "{\"id\": \"1\", \"text\": \"đăng ký khai sinh\"}\n{\"id\": \"2\", \"text\": \"lệ phí hộ chiếu\"}\n"),
-        ("qrels.tsv", "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n"),
+        (
+            "corpus.jsonl",
+            "{\"id\": \"a\", \"title\": \"\", \"text\": \"thời hạn đăng ký khai sinh\"}\n{\"id\": \"b\", \"title\": \"\", \"text\": \"lệ phí cấp hộ chiếu\"}\n",
+        ),
+        (
+            "queries.jsonl",
+            "{\"id\": \"1\", \"text\": \"đăng ký khai sinh\"}\n{\"id\": \"2\", \"text\": \"lệ phí hộ chiếu\"}\n",
+        ),
+        (
+            "qrels.tsv",
+            "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n",
+        ),
     ]);
-    let path = |name: &str| workspace.path("corpus").join(name).to_str().unwrap().to_owned();
-    let (corpus, queries, qrels) = (path("corpus.jsonl"), path("queries.jsonl"), path("qrels.tsv"));
-    for extra in [["--json"].as_slice(), &["--json", "--lexical-only"], &["--json", "--strip-diacritics"]] {
-        let arguments = ["eval", "--corpus", &corpus, "--queries", &queries, "--qrels", &qrels];
+    let path = |name: &str| {
+        workspace
+            .path("corpus")
+            .join(name)
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    let (corpus, queries, qrels) = (
+        path("corpus.jsonl"),
+        path("queries.jsonl"),
+        path("qrels.tsv"),
+    );
+    for extra in [
+        ["--json"].as_slice(),
+        &["--json", "--lexical-only"],
+        &["--json", "--strip-diacritics"],
+    ] {
+        let arguments = [
+            "eval",
+            "--corpus",
+            &corpus,
+            "--queries",
+            &queries,
+            "--qrels",
+            &qrels,
+        ];
         let report: Value = workspace.run(arguments.iter().chain(extra)).json();
         for name in ["ndcg@10", "mrr@10", "recall@1", "recall@10", "recall@100"] {
             assert_eq!(report[name], 1.0, "{name} in {report}");
         }
         assert_eq!(report["n_queries"], 2, "{report}");
     }
-    workspace.run(["eval", "--corpus", &corpus, "--queries", "none.jsonl", "--qrels", &qrels]).failed(&["none.jsonl"]);
+    workspace
+        .run([
+            "eval",
+            "--corpus",
+            &corpus,
+            "--queries",
+            "none.jsonl",
+            "--qrels",
+            &qrels,
+        ])
+        .failed(&["none.jsonl"]);
 }
 
 #[test]
 fn eval_of_gold_questions_prints_the_shares() {
     let workspace = workspace();
-    let row = format!("{{\"id\": \"1\", \"style\": \"formal\", \"question\": \"{BIRTH}\", \"answerable\": true, \"expect\": [{{\"document\": \"nd-120-2025\", \"locator\": \"khoản 1 Điều 23\"}}]}}\n");
+    let row = format!(
+        "{{\"id\": \"1\", \"style\": \"formal\", \"question\": \"{BIRTH}\", \"answerable\": true, \"expect\": [{{\"document\": \"nd-120-2025\", \"locator\": \"khoản 1 Điều 23\"}}]}}\n"
+    );
     std::fs::write(workspace.path("gold.jsonl"), row).unwrap();
-    let report: Value = workspace.run(["eval", "--gold", "gold.jsonl", "--json"]).json();
-    assert_eq!((&report["cited"], &report["n_unverified"]), (&Value::from(1.0), &Value::from(0)), "{report}");
+    let report: Value = workspace
+        .run(["eval", "--gold", "gold.jsonl", "--json"])
+        .json();
+    assert_eq!(
+        (&report["cited"], &report["n_unverified"]),
+        (&Value::from(1.0), &Value::from(0)),
+        "{report}"
+    );
 }
 
 #[test]
 fn help_names_every_command_on_stdout() {
     let output = Workspace::new::<&str, &str>([]).run(["--help"]);
     assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
-    for command in ["serve", "ask", "search", "index", "docs", "show", "check", "eval", "audit"] {
-        assert!(output.stdout.contains(&format!("\n  {command} ")), "{command}");
+    for command in [
+        "serve", "ask", "search", "index", "docs", "show", "check", "eval", "audit",
+    ] {
+        assert!(
+            output.stdout.contains(&format!("\n  {command} ")),
+            "{command}"
+        );
     }
 }

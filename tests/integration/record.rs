@@ -18,7 +18,11 @@ fn workspace() -> Workspace {
 fn exported(workspace: &Workspace, arguments: &[&str]) -> Vec<Value> {
     let output = workspace.run(["audit", "export"].iter().chain(arguments));
     assert_eq!(output.code, Some(0), "{output:?}");
-    output.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    output
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -28,16 +32,37 @@ fn record_holds_what_the_command_line_showed() {
     let rows = exported(&workspace, &[]);
     assert_eq!(rows.len(), 2);
     for (row, answer) in rows.iter().zip(&shown) {
-        assert_eq!((&row["id"], &row["question_masked"]), (&json!(answer.id), &json!(answer.question)));
-        assert_eq!((&row["status"], &row["generation"]), (&json!(answer.status), &json!(answer.generation.to_string())));
+        assert_eq!(
+            (&row["id"], &row["question_masked"]),
+            (&json!(answer.id), &json!(answer.question))
+        );
+        assert_eq!(
+            (&row["status"], &row["generation"]),
+            (&json!(answer.status), &json!(answer.generation.to_string()))
+        );
         let citations = row["citations"].as_array().unwrap();
         assert_eq!(citations.len(), answer.citations.len());
         for (recorded, citation) in citations.iter().zip(&answer.citations) {
-            assert_eq!((&recorded["quote"], &recorded["locator"]), (&json!(citation.quote), &json!(citation.locator)));
-            assert_eq!((&recorded["document_id"], &recorded["document_version"]), (&json!(citation.document_id), &json!(citation.document_version)));
-            assert_eq!((&recorded["span_start"], &recorded["span_end"]), (&json!(citation.span.start), &json!(citation.span.end)));
+            assert_eq!(
+                (&recorded["quote"], &recorded["locator"]),
+                (&json!(citation.quote), &json!(citation.locator))
+            );
+            assert_eq!(
+                (&recorded["document_id"], &recorded["document_version"]),
+                (
+                    &json!(citation.document_id),
+                    &json!(citation.document_version)
+                )
+            );
+            assert_eq!(
+                (&recorded["span_start"], &recorded["span_end"]),
+                (&json!(citation.span.start), &json!(citation.span.end))
+            );
         }
-        assert_eq!(row["passages"].as_array().unwrap().len(), answer.passages.len());
+        assert_eq!(
+            row["passages"].as_array().unwrap().len(),
+            answer.passages.len()
+        );
     }
 }
 
@@ -50,7 +75,10 @@ fn record_holds_an_answer_when_the_server_dies_right_after_showing_it() {
         shown.push(server.ask(question).id);
         server.kill();
     }
-    let recorded: Vec<Value> = exported(&workspace, &[]).iter().map(|row| row["id"].clone()).collect();
+    let recorded: Vec<Value> = exported(&workspace, &[])
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
     assert_eq!(json!(recorded), json!(shown));
 }
 
@@ -59,20 +87,43 @@ fn record_that_cannot_be_opened_gives_no_answer() {
     let workspace = workspace();
     let record = workspace.path("record.sqlite");
     fs::create_dir(&record).unwrap();
-    workspace.run(["ask", BIRTH]).failed(&["audit record", record.to_str().unwrap()]);
-    workspace.run(["serve", "--listen", "127.0.0.1:0"]).failed(&["audit record", record.to_str().unwrap()]);
+    workspace
+        .run(["ask", BIRTH])
+        .failed(&["audit record", record.to_str().unwrap()]);
+    workspace
+        .run(["serve", "--listen", "127.0.0.1:0"])
+        .failed(&["audit record", record.to_str().unwrap()]);
     fs::remove_dir(&record).unwrap();
-    fs::write(&record, "no database, but long enough to be taken for one".repeat(100)).unwrap();
-    workspace.run(["ask", BIRTH]).failed(&["is not a readable audit record"]);
-    assert!(fs::read_to_string(&record).unwrap().starts_with("no database"), "a foreign file was changed");
+    fs::write(
+        &record,
+        "no database, but long enough to be taken for one".repeat(100),
+    )
+    .unwrap();
+    workspace
+        .run(["ask", BIRTH])
+        .failed(&["is not a readable audit record"]);
+    assert!(
+        fs::read_to_string(&record)
+            .unwrap()
+            .starts_with("no database"),
+        "a foreign file was changed"
+    );
 }
 
 #[test]
 fn record_that_cannot_be_opened_says_what_to_do() {
     let workspace = workspace();
-    fs::write(workspace.path("record.sqlite"), "no database at all".repeat(100)).unwrap();
-    workspace.run(["ask", BIRTH]).failed(&["\nhint: restore it from a backup"]);
-    workspace.run(["--record", "no/such/folder/record.sqlite", "ask", BIRTH]).failed(&["\nhint: check that its folder exists"]);
+    fs::write(
+        workspace.path("record.sqlite"),
+        "no database at all".repeat(100),
+    )
+    .unwrap();
+    workspace
+        .run(["ask", BIRTH])
+        .failed(&["\nhint: restore it from a backup"]);
+    workspace
+        .run(["--record", "no/such/folder/record.sqlite", "ask", BIRTH])
+        .failed(&["\nhint: check that its folder exists"]);
 }
 
 #[test]
@@ -84,8 +135,38 @@ fn record_on_a_full_disk_gives_no_answer_and_keeps_the_earlier_ones() {
         output.failed(&["audit record"]);
     }
     let rows = exported(&workspace, &[]);
-    assert_eq!(rows.iter().map(|row| &row["id"]).collect::<Vec<&Value>>(), [&json!(earlier)]);
+    assert_eq!(
+        rows.iter().map(|row| &row["id"]).collect::<Vec<&Value>>(),
+        [&json!(earlier)]
+    );
     assert_eq!(workspace.run(["ask", FEE]).code, Some(0));
+}
+
+#[test]
+fn record_that_refuses_the_answer_itself_shows_nothing_of_it() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    let earlier = server.ask(BIRTH).id;
+    let file = Connection::open(workspace.path("record.sqlite")).unwrap();
+    // Late, so that all of the answer but its last passage has been taken.
+    let refuse = "create trigger refuse before insert on passage when new.rank = 2 begin select raise(abort, 'refused'); end";
+    file.execute_batch(refuse).unwrap();
+    workspace
+        .run(["ask", FEE])
+        .failed(&["could not be recorded"]);
+    let reply = server.post_question(FEE);
+    reply.failed(500, "internal");
+    assert!(!reply.body.contains("8.000"), "{reply:?}");
+    let log = server.kill();
+    assert!(
+        log.contains("refused") && !log.contains("trích lục"),
+        "{log}"
+    );
+    let rows = exported(&workspace, &[]);
+    assert_eq!(
+        rows.iter().map(|row| &row["id"]).collect::<Vec<&Value>>(),
+        [&json!(earlier)]
+    );
 }
 
 #[test]
@@ -104,7 +185,13 @@ fn record_refuses_to_forget() {
     let workspace = workspace();
     workspace.ask(BIRTH);
     let file = Connection::open(workspace.path("record.sqlite")).unwrap();
-    for change in ["delete from answer", "update answer set understood = 'x'", "delete from citation", "update citation set quote = 'x'", "delete from passage"] {
+    for change in [
+        "delete from answer",
+        "update answer set understood = 'x'",
+        "delete from citation",
+        "update citation set quote = 'x'",
+        "delete from passage",
+    ] {
         assert!(file.execute(change, []).is_err(), "{change}");
     }
     assert_eq!(exported(&workspace, &[]).len(), 1);
@@ -115,10 +202,16 @@ fn record_keeps_answers_when_the_index_is_built_anew() {
     let workspace = workspace();
     let before = workspace.ask(BIRTH);
     fs::remove_dir_all(workspace.path("index")).unwrap();
-    workspace.write("nd-120-2025.txt", crate::support::decree("120/2025/NĐ-CP", 61));
+    workspace.write(
+        "nd-120-2025.txt",
+        crate::support::decree("120/2025/NĐ-CP", 61),
+    );
     workspace.index(&[]);
     let row = exported(&workspace, &[]).remove(0);
-    assert_eq!((&row["id"], &row["citations"][0]["quote"]), (&json!(before.id), &json!(before.citations[0].quote)));
+    assert_eq!(
+        (&row["id"], &row["citations"][0]["quote"]),
+        (&json!(before.id), &json!(before.citations[0].quote))
+    );
 }
 
 #[test]
@@ -128,21 +221,51 @@ fn export_holds_the_verdicts_of_reviewers() {
     let (judged, other) = (server.ask(BIRTH).id, server.ask(FEE).id);
     for verdict in ["unsupported", "correct"] {
         let body = json!({ "citation": 1, "verdict": verdict, "comment": "=1+1; \"Đúng\", xem\nlại", "reviewer": "Nhóm tập huấn" });
-        assert_eq!(server.post(&format!("/api/answers/{judged}/verdicts"), &body).status, 201);
+        assert_eq!(
+            server
+                .post(&format!("/api/answers/{judged}/verdicts"), &body)
+                .status,
+            201
+        );
     }
-    let all: Vec<Value> = exported(&workspace, &[]).iter().map(|row| row["id"].clone()).collect();
+    let all: Vec<Value> = exported(&workspace, &[])
+        .iter()
+        .map(|row| row["id"].clone())
+        .collect();
     assert_eq!(json!(all), json!([judged, other]));
     let rows = exported(&workspace, &["--judged"]);
     assert_eq!((rows.len(), &rows[0]["id"]), (1, &json!(judged)));
     let verdicts = rows[0]["citations"][0]["verdicts"].as_array().unwrap();
-    assert_eq!(verdicts.iter().map(|verdict| &verdict["verdict"]).collect::<Vec<&Value>>(), ["unsupported", "correct"]);
+    assert_eq!(
+        verdicts
+            .iter()
+            .map(|verdict| &verdict["verdict"])
+            .collect::<Vec<&Value>>(),
+        ["unsupported", "correct"]
+    );
     let file = workspace.path("export.csv");
-    let output = workspace.run(["audit", "export", "--judged", "--format", "csv", "--output", file.to_str().unwrap()]);
-    assert_eq!((output.code, output.stdout.as_str()), (Some(0), ""), "{output:?}");
+    let output = workspace.run([
+        "audit",
+        "export",
+        "--judged",
+        "--format",
+        "csv",
+        "--output",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(
+        (output.code, output.stdout.as_str()),
+        (Some(0), ""),
+        "{output:?}"
+    );
     let text = fs::read_to_string(&file).unwrap();
     let mut table = csv::Reader::from_reader(text.strip_prefix('\u{feff}').unwrap().as_bytes());
-    let row: std::collections::HashMap<String, String> = table.deserialize().next().unwrap().unwrap();
-    assert_eq!((row["answer_id"].as_str(), row["verdict"].as_str()), (judged.as_str(), "correct"));
+    let row: std::collections::HashMap<String, String> =
+        table.deserialize().next().unwrap().unwrap();
+    assert_eq!(
+        (row["answer_id"].as_str(), row["verdict"].as_str()),
+        (judged.as_str(), "correct")
+    );
     assert_eq!(row["comment"], "'=1+1; \"Đúng\", xem\nlại");
 }
 

@@ -13,6 +13,9 @@ mod number;
 
 use crate::text::Span;
 
+/// What stands between the brackets of a placeholder.
+pub const PLACEHOLDERS: [&str; 4] = ["số định danh", "số điện thoại", "thư điện tử", "tên"];
+
 /// A part of a text and the placeholder that takes its place.
 type Masked = (Span, &'static str);
 

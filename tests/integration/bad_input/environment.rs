@@ -9,7 +9,11 @@ fn serve_on_a_port_in_use_fails_with_a_hint_and_builds_nothing() {
     let workspace = Workspace::new(decrees());
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
-    workspace.run(["serve", "--listen", &address]).failed(&[&format!("cannot listen on `{address}`"), "hint: ", "--listen"]);
+    workspace.run(["serve", "--listen", &address]).failed(&[
+        &format!("cannot listen on `{address}`"),
+        "hint: ",
+        "--listen",
+    ]);
     assert!(!workspace.path("index").exists());
 }
 
@@ -17,7 +21,9 @@ fn serve_on_a_port_in_use_fails_with_a_hint_and_builds_nothing() {
 fn serve_on_a_port_of_another_server_fails_and_leaves_it_alone() {
     let workspace = Workspace::new(decrees());
     let server = workspace.serve();
-    workspace.run(["serve", "--listen", server.address()]).failed(&["hint: "]);
+    workspace
+        .run(["serve", "--listen", server.address()])
+        .failed(&["hint: "]);
     assert_eq!(server.ask(BIRTH).generation, 1);
 }
 
@@ -30,17 +36,30 @@ fn index_on_a_full_disk_keeps_the_old_generation_live() {
     let workspace = Workspace::new(decrees());
     workspace.index(&[]);
     workspace.write("nd-7-2024.txt", decree("7/2024/NĐ-CP", 45));
-    for arguments in [["index", "--json"].as_slice(), &["index", "--json", "--rebuild"]] {
+    for arguments in [
+        ["index", "--json"].as_slice(),
+        &["index", "--json", "--rebuild"],
+    ] {
         for blocks in TOO_SMALL {
             let output = Output::of(&mut workspace.command_on_full_disk(blocks, arguments));
             output.failed(&[workspace.path("index").to_str().unwrap()]);
-            assert!(!workspace.generation(2).exists(), "the unfinished generation stays at {blocks} blocks");
+            assert!(
+                !workspace.generation(2).exists(),
+                "the unfinished generation stays at {blocks} blocks"
+            );
             assert_eq!(workspace.documents().len(), 3, "at {blocks} blocks");
             let answer = workspace.ask(FEE);
-            assert_eq!((answer.generation, answer.citations.is_empty()), (1, false), "at {blocks} blocks");
+            assert_eq!(
+                (answer.generation, answer.citations.is_empty()),
+                (1, false),
+                "at {blocks} blocks"
+            );
         }
     }
-    assert_eq!(workspace.index(&[])["added"], serde_json::json!(["nd-7-2024"]));
+    assert_eq!(
+        workspace.index(&[])["added"],
+        serde_json::json!(["nd-7-2024"])
+    );
     assert_eq!(workspace.documents().len(), 4);
 }
 
@@ -48,8 +67,12 @@ fn index_on_a_full_disk_keeps_the_old_generation_live() {
 fn index_of_nothing_on_a_full_disk_leaves_no_index() {
     let workspace = Workspace::new(decrees());
     for blocks in TOO_SMALL {
-        Output::of(&mut workspace.command_on_full_disk(blocks, &["index"])).failed(&[workspace.path("index").to_str().unwrap()]);
-        assert!(!workspace.path("index/CURRENT").exists(), "at {blocks} blocks");
+        Output::of(&mut workspace.command_on_full_disk(blocks, &["index"]))
+            .failed(&[workspace.path("index").to_str().unwrap()]);
+        assert!(
+            !workspace.path("index/CURRENT").exists(),
+            "at {blocks} blocks"
+        );
     }
     assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
 }

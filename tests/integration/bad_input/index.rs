@@ -7,7 +7,12 @@ use walkdir::WalkDir;
 
 use crate::support::{BIRTH, Workspace, decrees};
 
-const COMMANDS: [&[&str]; 4] = [&["ask", BIRTH], &["search", BIRTH], &["docs"], &["serve", "--listen", "127.0.0.1:0"]];
+const COMMANDS: [&[&str]; 4] = [
+    &["ask", BIRTH],
+    &["search", BIRTH],
+    &["docs"],
+    &["serve", "--listen", "127.0.0.1:0"],
+];
 
 fn indexed() -> Workspace {
     let workspace = Workspace::new(decrees());
@@ -19,7 +24,9 @@ fn indexed() -> Workspace {
 #[track_caller]
 fn check(workspace: &Workspace, words: &str, repair: &[&str]) {
     for command in COMMANDS {
-        workspace.run(command).failed(&[words, "\nhint: run `camnang index --rebuild`"]);
+        workspace
+            .run(command)
+            .failed(&[words, "\nhint: run `camnang index --rebuild`"]);
     }
     assert_eq!(workspace.run(repair).code, Some(0));
     assert_eq!(workspace.documents().len(), 3);
@@ -34,14 +41,27 @@ fn index_of_another_format_is_refused_with_both_formats() {
         let text = fs::read_to_string(&manifest).unwrap();
         let (before, rest) = text.split_once("\"format\": \"").unwrap();
         let (format, after) = rest.split_once('"').unwrap();
-        fs::write(&manifest, format!("{before}\"format\": \"camnang-0\"{after}")).unwrap();
-        check(&workspace, &format!("has format camnang-0, but this program reads {format}"), repair);
+        fs::write(
+            &manifest,
+            format!("{before}\"format\": \"camnang-0\"{after}"),
+        )
+        .unwrap();
+        check(
+            &workspace,
+            &format!("has format camnang-0, but this program reads {format}"),
+            repair,
+        );
     }
 }
 
 #[test]
 fn index_without_one_of_its_files_is_damaged() {
-    for name in ["generation.json", "catalogue.jsonl", "passages/meta.json", "documents/meta.json"] {
+    for name in [
+        "generation.json",
+        "catalogue.jsonl",
+        "passages/meta.json",
+        "documents/meta.json",
+    ] {
         let workspace = indexed();
         fs::remove_file(workspace.generation(1).join(name)).unwrap();
         check(&workspace, "is damaged", &["index"]);
@@ -67,11 +87,23 @@ fn index_with_any_file_cut_in_half_is_damaged() {
     for file in files {
         let bytes = fs::read(&file).unwrap();
         let half = bytes.len() as u64 / 2;
-        OpenOptions::new().write(true).open(&file).unwrap().set_len(half).unwrap();
+        OpenOptions::new()
+            .write(true)
+            .open(&file)
+            .unwrap()
+            .set_len(half)
+            .unwrap();
         let name = file.display();
         let output = whole.run(["ask", BIRTH]);
-        assert_eq!((output.code, output.stdout.as_str()), (Some(2), ""), "{name}: {output:?}");
-        assert!(output.stderr.contains("is damaged") && output.stderr.contains("hint: "), "{name}: {output:?}");
+        assert_eq!(
+            (output.code, output.stdout.as_str()),
+            (Some(2), ""),
+            "{name}: {output:?}"
+        );
+        assert!(
+            output.stderr.contains("is damaged") && output.stderr.contains("hint: "),
+            "{name}: {output:?}"
+        );
         fs::write(&file, bytes).unwrap();
     }
     assert_eq!(whole.run(["ask", BIRTH]).code, Some(0));
@@ -84,7 +116,11 @@ fn index_with_a_catalogue_of_fewer_documents_is_damaged() {
     let text = fs::read_to_string(&catalogue).unwrap();
     let (first, _) = text.split_once('\n').unwrap();
     fs::write(&catalogue, first).unwrap();
-    check(&workspace, "expected 3 documents in the catalogue, found 1", &["index"]);
+    check(
+        &workspace,
+        "expected 3 documents in the catalogue, found 1",
+        &["index"],
+    );
 }
 
 #[test]
@@ -98,13 +134,19 @@ fn index_whose_current_names_no_generation_is_damaged() {
 fn index_that_is_a_file_is_an_error_that_names_it() {
     let workspace = Workspace::new(decrees());
     fs::write(workspace.path("index"), "").unwrap();
-    workspace.run(["index"]).failed(&[workspace.path("index").to_str().unwrap()]);
+    workspace
+        .run(["index"])
+        .failed(&[workspace.path("index").to_str().unwrap()]);
 }
 
 #[test]
 fn index_missing_is_built_by_the_first_command_that_needs_it() {
     let workspace = Workspace::new(decrees());
     let output = workspace.run(["docs"]);
-    assert_eq!((output.code, output.stdout.lines().count()), (Some(0), 3), "{output:?}");
+    assert_eq!(
+        (output.code, output.stdout.lines().count()),
+        (Some(0), 3),
+        "{output:?}"
+    );
     assert!(output.stderr.contains("no index yet"), "{output:?}");
 }

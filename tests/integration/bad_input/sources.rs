@@ -25,10 +25,20 @@ fn check(workspace: &Workspace, expected: &[(&str, &str)]) {
     let problems = problems(&output);
     assert_eq!(problems.len(), expected.len(), "{problems:#?}");
     for (problem, (file, reason)) in problems.iter().zip(expected) {
-        assert!(problem.starts_with(&format!("`{file}`: ")) && problem.contains(reason), "{problem}");
-        assert!(output.stderr.contains(problem.as_str()), "not on stderr: {problem}");
+        assert!(
+            problem.starts_with(&format!("`{file}`: ")) && problem.contains(reason),
+            "{problem}"
+        );
+        assert!(
+            output.stderr.contains(problem.as_str()),
+            "not on stderr: {problem}"
+        );
     }
-    let ids: Vec<String> = workspace.documents().into_iter().map(|document| document.id).collect();
+    let ids: Vec<String> = workspace
+        .documents()
+        .into_iter()
+        .map(|document| document.id)
+        .collect();
     assert!(ids.contains(&"good".to_owned()), "{ids:?}");
     assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
 }
@@ -40,18 +50,30 @@ fn problems(output: &Output) -> Vec<String> {
 
 #[test]
 fn source_empty_or_blank_is_skipped() {
-    check(&workspace(&[("a.txt", b""), ("b.md", b" \n\t\n")]), &[("a.txt", "is empty"), ("b.md", "is empty")]);
+    check(
+        &workspace(&[("a.txt", b""), ("b.md", b" \n\t\n")]),
+        &[("a.txt", "is empty"), ("b.md", "is empty")],
+    );
 }
 
 #[test]
 fn source_of_invalid_utf8_is_skipped_with_the_place() {
-    check(&workspace(&[("a.txt", b"Ngh\xe1\xbb\x8b \xff \xfe")]), &[("a.txt", "is not UTF-8 (byte 7)")]);
+    check(
+        &workspace(&[("a.txt", b"Ngh\xe1\xbb\x8b \xff \xfe")]),
+        &[("a.txt", "is not UTF-8 (byte 7)")],
+    );
 }
 
 #[test]
 fn source_of_unknown_format_is_skipped_with_the_formats_that_are_read() {
     let bad: [(&str, &[u8]); 2] = [("a.pdf", b"%PDF-1.7"), ("no-extension", b"text")];
-    check(&workspace(&bad), &[("a.pdf", "accepted: .txt, .md, .jsonl"), ("no-extension", "accepted: .txt")]);
+    check(
+        &workspace(&bad),
+        &[
+            ("a.pdf", "accepted: .txt, .md, .jsonl"),
+            ("no-extension", "accepted: .txt"),
+        ],
+    );
 }
 
 #[test]
@@ -60,16 +82,31 @@ fn source_unreadable_is_skipped_with_the_reason() {
     symlink("nowhere", workspace.path("corpus/dangling.txt")).unwrap();
     symlink(".", workspace.path("corpus/loop")).unwrap();
     fs::create_dir(workspace.path("corpus/folder.txt")).unwrap();
-    check(&workspace, &[("dangling.txt", "cannot be read"), ("loop", "cannot be read")]);
+    check(
+        &workspace,
+        &[
+            ("dangling.txt", "cannot be read"),
+            ("loop", "cannot be read"),
+        ],
+    );
 }
 
 #[test]
 fn source_with_bad_front_matter_is_skipped_with_what_is_wrong() {
     let bad: [(&str, &[u8]); 4] = [
-        ("a-unclosed.md", "+++\nnumber = \"1\"\nĐiều 1. Một".as_bytes()),
-        ("b-unknown.md", "+++\nnumer = \"1\"\n+++\nĐiều 1. Một".as_bytes()),
+        (
+            "a-unclosed.md",
+            "+++\nnumber = \"1\"\nĐiều 1. Một".as_bytes(),
+        ),
+        (
+            "b-unknown.md",
+            "+++\nnumer = \"1\"\n+++\nĐiều 1. Một".as_bytes(),
+        ),
         ("c-syntax.md", "+++\nnumber = \n+++\nĐiều 1. Một".as_bytes()),
-        ("d-date.md", "+++\nissued = \"hôm qua\"\n+++\nĐiều 1. Một".as_bytes()),
+        (
+            "d-date.md",
+            "+++\nissued = \"hôm qua\"\n+++\nĐiều 1. Một".as_bytes(),
+        ),
     ];
     let expected = bad.map(|(name, _)| (name, "bad metadata"));
     check(&workspace(&bad), &expected);
@@ -79,14 +116,24 @@ fn source_with_bad_front_matter_is_skipped_with_what_is_wrong() {
 fn source_with_one_bad_json_line_gives_its_other_lines() {
     let rows = "{\"id\": \"first\", \"title\": \"\", \"text\": \"Điều 1. Một\"}\n{\"id\": \"half\n\n{\"id\": \"no-text\"}\n{\"id\": \"last\", \"text\": \"Điều 1. Hai\"}\n";
     let workspace = workspace(&[("rows.jsonl", rows.as_bytes())]);
-    check(&workspace, &[("rows.jsonl", "line 2"), ("rows.jsonl", "line 4")]);
-    let ids: Vec<String> = workspace.documents().into_iter().map(|document| document.id).collect();
+    check(
+        &workspace,
+        &[("rows.jsonl", "line 2"), ("rows.jsonl", "line 4")],
+    );
+    let ids: Vec<String> = workspace
+        .documents()
+        .into_iter()
+        .map(|document| document.id)
+        .collect();
     assert_eq!(ids, ["first", "good", "last"]);
 }
 
 #[test]
 fn source_that_only_claims_to_be_gzip_is_skipped() {
-    check(&workspace(&[("rows.jsonl.gz", b"{\"id\": \"a\", \"text\": \"b\"}")]), &[("rows.jsonl.gz", "line 1")]);
+    check(
+        &workspace(&[("rows.jsonl.gz", b"{\"id\": \"a\", \"text\": \"b\"}")]),
+        &[("rows.jsonl.gz", "line 1")],
+    );
 }
 
 #[test]
@@ -94,15 +141,24 @@ fn source_with_an_id_that_is_taken_is_skipped_and_the_first_one_kept() {
     let workspace = workspace(&[("good.md", "Điều 1. Khác hẳn".as_bytes())]);
     let output = workspace.run(["index", "--json"]);
     assert_eq!(output.code, Some(1));
-    assert_eq!(problems(&output), ["`good.txt`: document id `good` is taken by another source"]);
+    assert_eq!(
+        problems(&output),
+        ["`good.txt`: document id `good` is taken by another source"]
+    );
     assert_eq!(workspace.document("good").document.source_file, "good.md");
 }
 
 #[test]
 fn manifest_that_is_broken_or_names_nothing_is_reported() {
-    check(&workspace(&[("manifest.toml", b"[documents")]), &[("manifest.toml", "bad metadata")]);
+    check(
+        &workspace(&[("manifest.toml", b"[documents")]),
+        &[("manifest.toml", "bad metadata")],
+    );
     let unknown = "[documents.\"no-such\"]\nnumber = \"1/2025\"\n";
-    check(&workspace(&[("manifest.toml", unknown.as_bytes())]), &[("manifest.toml", "names the document `no-such`")]);
+    check(
+        &workspace(&[("manifest.toml", unknown.as_bytes())]),
+        &[("manifest.toml", "names the document `no-such`")],
+    );
 }
 
 #[test]
@@ -121,9 +177,21 @@ fn corpus_missing_is_an_error_with_a_hint_and_leaves_the_index_alone() {
     let workspace = workspace(&[]);
     workspace.index(&[]);
     for command in ["index", "docs"] {
-        let index = workspace.path(if command == "docs" { "no-index" } else { "index" });
-        let arguments = ["--corpus", "nowhere", "--index", index.to_str().unwrap(), command];
-        workspace.run(arguments).failed(&["no corpus at `nowhere`", "hint: "]);
+        let index = workspace.path(if command == "docs" {
+            "no-index"
+        } else {
+            "index"
+        });
+        let arguments = [
+            "--corpus",
+            "nowhere",
+            "--index",
+            index.to_str().unwrap(),
+            command,
+        ];
+        workspace
+            .run(arguments)
+            .failed(&["no corpus at `nowhere`", "hint: "]);
     }
     assert_eq!(workspace.documents().len(), 1);
 }

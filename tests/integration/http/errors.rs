@@ -9,7 +9,16 @@ use crate::support::BIRTH;
 fn error_for_what_is_not_there_is_404() {
     let workspace = workspace();
     let server = workspace.serve();
-    for path in ["/no/such/page", "/api", "/api/no-such", "/api/documents/no-such", "/api/documents/nd-120-2025/x", "/api/answers/no-such", "/assets/no-such.js", "/assets/..%2fCargo.toml"] {
+    for path in [
+        "/no/such/page",
+        "/api",
+        "/api/no-such",
+        "/api/documents/no-such",
+        "/api/documents/nd-120-2025/x",
+        "/api/answers/no-such",
+        "/assets/no-such.js",
+        "/assets/..%2fCargo.toml",
+    ] {
         server.get(path).failed(404, "not_found");
     }
 }
@@ -18,10 +27,28 @@ fn error_for_what_is_not_there_is_404() {
 fn error_for_a_request_of_another_form_is_400() {
     let workspace = workspace();
     let server = workspace.serve();
-    for body in ["", "{", "[]", "null", "{}", "{\"question\": 7}", "{\"question\": null}", "khai sinh"] {
-        server.post_bytes("/api/ask", body.as_bytes()).failed(400, "bad_request");
+    for body in [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        "{\"question\": 7}",
+        "{\"question\": null}",
+        "khai sinh",
+    ] {
+        server
+            .post_bytes("/api/ask", body.as_bytes())
+            .failed(400, "bad_request");
     }
-    for path in ["/api/search", "/api/search?q=a&limit=x", "/api/search?q=a&explain=maybe", "/api/documents?offset=-1", "/api/answers?limit=x", "/api/documents/%FF"] {
+    for path in [
+        "/api/search",
+        "/api/search?q=a&limit=x",
+        "/api/search?q=a&explain=maybe",
+        "/api/documents?offset=-1",
+        "/api/answers?limit=x",
+        "/api/documents/%FF",
+    ] {
         server.get(path).failed(400, "bad_request");
     }
 }
@@ -33,7 +60,12 @@ fn error_for_an_id_that_is_no_text_is_400_on_every_route() {
     for path in ["/api/answers/%FF", "/assets/%FF"] {
         server.get(path).failed(400, "bad_request");
     }
-    server.post("/api/answers/%FF/verdicts", &json!({ "citation": 1, "verdict": "correct" })).failed(400, "bad_request");
+    server
+        .post(
+            "/api/answers/%FF/verdicts",
+            &json!({ "citation": 1, "verdict": "correct" }),
+        )
+        .failed(400, "bad_request");
 }
 
 #[test]
@@ -41,14 +73,18 @@ fn error_for_the_wrong_method_has_the_shape_of_an_error() {
     let workspace = workspace();
     let server = workspace.serve();
     server.get("/api/ask").failed(405, "method_not_allowed");
-    server.post("/api/documents", &json!({})).failed(405, "method_not_allowed");
+    server
+        .post("/api/documents", &json!({}))
+        .failed(405, "method_not_allowed");
 }
 
 #[test]
 fn error_for_a_body_larger_than_any_request_is_413() {
     let workspace = workspace();
     let server = workspace.serve();
-    server.post_question(&"a".repeat(70_000)).failed(413, "too_large");
+    server
+        .post_question(&"a".repeat(70_000))
+        .failed(413, "too_large");
     assert_eq!(server.post_question(BIRTH).status, 200);
 }
 
@@ -56,8 +92,18 @@ fn error_for_a_body_larger_than_any_request_is_413() {
 fn error_pages_and_answers_carry_the_protecting_headers() {
     let workspace = workspace();
     let server = workspace.serve();
-    for reply in [server.get("/no/such/page"), server.post_question(""), server.post_question(BIRTH), server.get("/healthz")] {
-        assert!(reply.header("content-security-policy").contains("default-src 'self'"), "{reply:?}");
+    for reply in [
+        server.get("/no/such/page"),
+        server.post_question(""),
+        server.post_question(BIRTH),
+        server.get("/healthz"),
+    ] {
+        assert!(
+            reply
+                .header("content-security-policy")
+                .contains("default-src 'self'"),
+            "{reply:?}"
+        );
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
     }
 }

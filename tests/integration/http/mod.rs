@@ -1,9 +1,9 @@
 //! Every route of the server.
 
-/// `/api/ask`, `/api/search`, `/api/documents`, `/healthz`.
-mod api;
 /// `/api/answers…`.
 mod answers;
+/// `/api/ask`, `/api/search`, `/api/documents`, `/healthz`.
+mod api;
 /// What is refused, and in which words.
 mod errors;
 /// More questions than workers.

@@ -19,22 +19,42 @@ fn questions_beyond_the_workers_are_told_to_come_back_and_none_is_answered_unrec
     let blocker = Connection::open(workspace.path("record.sqlite")).unwrap();
     blocker.execute_batch("begin immediate").unwrap();
     let replies: Vec<Reply> = thread::scope(|scope| {
-        let clients: Vec<_> = (0..N_CLIENTS).map(|_| scope.spawn(|| server.post_question(BIRTH))).collect();
-        clients.into_iter().map(|client| client.join().unwrap()).collect()
+        let clients: Vec<_> = (0..N_CLIENTS)
+            .map(|_| scope.spawn(|| server.post_question(BIRTH)))
+            .collect();
+        clients
+            .into_iter()
+            .map(|client| client.join().unwrap())
+            .collect()
     });
-    let (busy, failed): (Vec<&Reply>, Vec<&Reply>) = replies.iter().partition(|reply| reply.status == 503);
+    let (busy, failed): (Vec<&Reply>, Vec<&Reply>) =
+        replies.iter().partition(|reply| reply.status == 503);
     assert!(!busy.is_empty() && !failed.is_empty(), "{replies:?}");
     for reply in busy {
         reply.failed(503, "busy");
-        assert!(reply.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0), "{reply:?}");
+        assert!(
+            reply
+                .header("retry-after")
+                .parse::<u32>()
+                .is_ok_and(|seconds| seconds > 0),
+            "{reply:?}"
+        );
     }
     // They had their answer, but it could not be recorded.
     for reply in failed {
         reply.failed(500, "internal");
         assert!(!reply.body.contains("60 ngày"), "{reply:?}");
     }
-    assert_eq!(server.generation(), 1, "health is told whatever the workers do");
+    assert_eq!(
+        server.generation(),
+        1,
+        "health is told whatever the workers do"
+    );
     blocker.execute_batch("rollback").unwrap();
     assert_eq!(server.ask(BIRTH).status, Status::Answered);
-    assert!(server.log().contains("audit record"), "the cause is logged: {}", server.log());
+    assert!(
+        server.log().contains("audit record"),
+        "the cause is logged: {}",
+        server.log()
+    );
 }

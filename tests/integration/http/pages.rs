@@ -5,7 +5,14 @@ use std::collections::BTreeSet;
 use super::workspace;
 use crate::support::Server;
 
-const PAGES: [&str; 6] = ["/", "/documents", "/documents/nd-120-2025", "/documents/ho-tich/so-tay", "/audit", "/audit/any-id"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/documents",
+    "/documents/nd-120-2025",
+    "/documents/ho-tich/so-tay",
+    "/audit",
+    "/audit/any-id",
+];
 
 #[test]
 fn pages_are_html_under_a_content_security_policy() {
@@ -13,9 +20,18 @@ fn pages_are_html_under_a_content_security_policy() {
     let server = workspace.serve();
     for path in PAGES {
         let page = server.get(path);
-        assert_eq!((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"), "{path}");
+        assert_eq!(
+            (page.status, page.header("content-type")),
+            (200, "text/html; charset=utf-8"),
+            "{path}"
+        );
         let policy = page.header("content-security-policy");
-        for rule in ["default-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+        for rule in [
+            "default-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ] {
             assert!(policy.contains(rule), "{path}: {policy}");
         }
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
@@ -30,11 +46,32 @@ fn pages_are_vietnamese_fit_a_phone_and_hold_nothing_the_policy_forbids() {
     let server = workspace.serve();
     for path in PAGES {
         let page = server.get(path).body;
-        assert!(page.contains("lang=\"vi\"") && page.contains("name=\"viewport\"") && page.contains("<title>"), "{path}");
-        for forbidden in [" style=\"", "<style", " onclick=", " onload=", " onsubmit=", "javascript:", "http://", "https://"] {
+        assert!(
+            page.contains("lang=\"vi\"")
+                && page.contains("name=\"viewport\"")
+                && page.contains("<title>"),
+            "{path}"
+        );
+        for forbidden in [
+            " style=\"",
+            "<style",
+            " onclick=",
+            " onload=",
+            " onsubmit=",
+            "javascript:",
+            "http://",
+            "https://",
+        ] {
             assert!(!page.contains(forbidden), "{path} has `{forbidden}`");
         }
-        assert!(page.split("<script").skip(1).all(|rest| rest.split('>').next().unwrap().contains("src=\"/assets/")), "{path}");
+        assert!(
+            page.split("<script").skip(1).all(|rest| rest
+                .split('>')
+                .next()
+                .unwrap()
+                .contains("src=\"/assets/")),
+            "{path}"
+        );
     }
 }
 
@@ -42,11 +79,21 @@ fn pages_are_vietnamese_fit_a_phone_and_hold_nothing_the_policy_forbids() {
 fn pages_and_scripts_name_only_assets_that_are_served_with_their_type() {
     let workspace = workspace();
     let server = workspace.serve();
-    let mut names: BTreeSet<String> = PAGES.iter().flat_map(|path| named_assets(&server.get(path).body)).collect();
-    assert!(names.contains("style.css") && names.contains("ask.js"), "{names:?}");
+    let mut names: BTreeSet<String> = PAGES
+        .iter()
+        .flat_map(|path| named_assets(&server.get(path).body))
+        .collect();
+    assert!(
+        names.contains("style.css") && names.contains("ask.js"),
+        "{names:?}"
+    );
     let mut seen = BTreeSet::new();
     while let Some(name) = names.pop_first() {
-        names.extend(content(&server, &name).into_iter().filter(|found| !seen.contains(found)));
+        names.extend(
+            content(&server, &name)
+                .into_iter()
+                .filter(|found| !seen.contains(found)),
+        );
         seen.insert(name);
     }
     assert!(seen.len() >= 8, "{seen:?}");
@@ -61,13 +108,27 @@ fn content(server: &Server, name: &str) -> Vec<String> {
         "svg" => "image/svg+xml; charset=utf-8",
         other => panic!("an asset of an unknown kind: {other}"),
     };
-    assert_eq!((asset.status, asset.header("content-type")), (200, expected), "{name}");
+    assert_eq!(
+        (asset.status, asset.header("content-type")),
+        (200, expected),
+        "{name}"
+    );
     assert!(!asset.body.is_empty(), "{name}");
     named_assets(&asset.body)
 }
 
 /// Names after `/assets/` or, in module imports, after `"./`.
 fn named_assets(text: &str) -> Vec<String> {
-    let parts = text.split("/assets/").skip(1).chain(text.split("from \"./").skip(1));
-    parts.map(|rest| rest.split(['"', '\'', '`', ')', '?', '#']).next().unwrap().to_owned()).collect()
+    let parts = text
+        .split("/assets/")
+        .skip(1)
+        .chain(text.split("from \"./").skip(1));
+    parts
+        .map(|rest| {
+            rest.split(['"', '\'', '`', ')', '?', '#'])
+                .next()
+                .unwrap()
+                .to_owned()
+        })
+        .collect()
 }

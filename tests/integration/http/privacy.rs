@@ -9,7 +9,14 @@ use super::workspace;
 
 const QUESTION: &str = "Ông Nguyễn Văn Bưởi, CCCD 001085012345, ĐT 0912 345 678, thư buoi@example.vn, hỏi thời hạn đăng ký khai sinh?";
 /// Parts that identify somebody.
-const IDENTIFIERS: [&str; 6] = ["001085012345", "0912", "345 678", "buoi@example.vn", "Văn Bưởi", "Bưởi"];
+const IDENTIFIERS: [&str; 6] = [
+    "001085012345",
+    "0912",
+    "345 678",
+    "buoi@example.vn",
+    "Văn Bưởi",
+    "Bưởi",
+];
 
 #[test]
 fn log_of_the_server_has_no_word_of_any_question() {
@@ -17,9 +24,20 @@ fn log_of_the_server_has_no_word_of_any_question() {
     let server = workspace.serve();
     let mark = "Quýtđặcbiệt";
     let asked = server.ask(&format!("{mark} {QUESTION}"));
-    assert_eq!(server.post_question(&format!("{mark} ").repeat(500)).status, 400);
-    assert_eq!(server.post_bytes("/api/ask", format!("{{\"question\": \"{mark}").as_bytes()).status, 400);
-    assert_eq!(server.get(&format!("/api/search?q={mark}&limit=x")).status, 400);
+    assert_eq!(
+        server.post_question(&format!("{mark} ").repeat(500)).status,
+        400
+    );
+    assert_eq!(
+        server
+            .post_bytes("/api/ask", format!("{{\"question\": \"{mark}").as_bytes())
+            .status,
+        400
+    );
+    assert_eq!(
+        server.get(&format!("/api/search?q={mark}&limit=x")).status,
+        400
+    );
     assert_eq!(server.get(&format!("/api/search?q={mark}")).status, 200);
     let log = server.kill();
     assert!(log.contains(&asked.id), "{log}");
@@ -49,11 +67,17 @@ fn record_and_every_way_out_of_it_hold_no_identifier() {
             assert!(!text.contains(identifier), "`{identifier}` is in {text}");
         }
     }
-    assert!(shown[1].contains("[số định danh]") && shown[1].contains("[số điện thoại]"), "{}", shown[1]);
+    assert!(
+        shown[1].contains("[số định danh]") && shown[1].contains("[số điện thoại]"),
+        "{}",
+        shown[1]
+    );
     for file in ["record.sqlite", "record.sqlite-wal"] {
         let bytes = fs::read(workspace.path(file)).unwrap();
         for identifier in IDENTIFIERS {
-            let is_held = bytes.windows(identifier.len()).any(|window| window == identifier.as_bytes());
+            let is_held = bytes
+                .windows(identifier.len())
+                .any(|window| window == identifier.as_bytes());
             assert!(!is_held, "`{identifier}` is in {file}");
         }
     }
@@ -66,7 +90,11 @@ fn masked_question_is_answered_like_the_same_one_without_identifiers() {
     let quotes = |question: &str| -> Vec<String> {
         let answer = server.ask(question);
         assert_eq!(answer.status, Status::Answered, "{question}");
-        answer.citations.into_iter().map(|citation| citation.quote).collect()
+        answer
+            .citations
+            .into_iter()
+            .map(|citation| citation.quote)
+            .collect()
     };
     let plain = quotes("Thời hạn đăng ký khai sinh là bao lâu?");
     let personal = quotes("Thời hạn đăng ký khai sinh là bao lâu? ĐT em 0912345678");

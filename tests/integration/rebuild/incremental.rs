@@ -11,32 +11,68 @@ use crate::support::{BIRTH, Output, Workspace, decree, decrees};
 fn indexed() -> Workspace {
     let workspace = Workspace::new(decrees());
     let report = workspace.index(&[]);
-    assert_eq!(told(&report), json!([true, 1, ["nd-120-2020", "nd-120-2025", "nd-1200-2025"], [], [], 0]));
+    assert_eq!(
+        told(&report),
+        json!([
+            true,
+            1,
+            ["nd-120-2020", "nd-120-2025", "nd-1200-2025"],
+            [],
+            [],
+            0
+        ])
+    );
     workspace
 }
 
 /// What a report says was done: built, number, added, changed, removed, unchanged.
 fn told(report: &Value) -> Value {
-    let mut added: Vec<&str> = report["added"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let mut added: Vec<&str> = report["added"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|id| id.as_str().unwrap())
+        .collect();
     added.sort_unstable();
-    json!([report["built"], report["generation"]["number"], added, report["changed"], report["removed"], report["n_unchanged"]])
+    json!([
+        report["built"],
+        report["generation"]["number"],
+        added,
+        report["changed"],
+        report["removed"],
+        report["n_unchanged"]
+    ])
 }
 
 #[test]
 fn index_of_an_unchanged_corpus_builds_nothing() {
     let workspace = indexed();
-    assert_eq!(told(&workspace.index(&[])), json!([false, 1, [], [], [], 3]));
-    assert!(workspace.run(["index"]).stdout.starts_with("generation 1 unchanged: 3 documents"));
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([false, 1, [], [], [], 3])
+    );
+    assert!(
+        workspace
+            .run(["index"])
+            .stdout
+            .starts_with("generation 1 unchanged: 3 documents")
+    );
 }
 
 #[test]
 fn index_after_adding_a_file_touches_only_that_one() {
     let workspace = indexed();
     workspace.write("moi/tt-5.txt", decree("5/2026/TT-BTP", 7));
-    assert_eq!(told(&workspace.index(&[])), json!([true, 2, ["moi/tt-5"], [], [], 3]));
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 2, ["moi/tt-5"], [], [], 3])
+    );
     assert_eq!(workspace.documents().len(), 4);
     let answer = workspace.ask("khoản 1 Điều 23 Thông tư 5/2026/TT-BTP");
-    assert_eq!((answer.generation, answer.citations[0].document_id.as_str()), (2, "moi/tt-5"));
+    assert_eq!(
+        (answer.generation, answer.citations[0].document_id.as_str()),
+        (2, "moi/tt-5")
+    );
 }
 
 #[test]
@@ -44,10 +80,19 @@ fn index_after_changing_a_file_touches_only_that_one() {
     let workspace = indexed();
     let before = workspace.document("nd-120-2020").document;
     workspace.write("nd-120-2025.txt", decree("120/2025/NĐ-CP", 61));
-    assert_eq!(told(&workspace.index(&[])), json!([true, 2, [], ["nd-120-2025"], [], 2]));
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 2, [], ["nd-120-2025"], [], 2])
+    );
     let answer = workspace.ask("khoản 1 Điều 23 NĐ 120/2025");
     assert!(answer.citations[0].quote.contains("61 ngày"), "{answer:?}");
-    assert!(!workspace.run(["search", "--json", "60 ngày"]).stdout.contains("60 ngày"), "the old text is still found");
+    assert!(
+        !workspace
+            .run(["search", "--json", "60 ngày"])
+            .stdout
+            .contains("60 ngày"),
+        "the old text is still found"
+    );
     assert_eq!(workspace.document("nd-120-2020").document, before);
 }
 
@@ -55,24 +100,53 @@ fn index_after_changing_a_file_touches_only_that_one() {
 fn index_after_removing_a_file_forgets_only_that_one() {
     let workspace = indexed();
     workspace.remove("nd-1200-2025.txt");
-    assert_eq!(told(&workspace.index(&[])), json!([true, 2, [], [], ["nd-1200-2025"], 2]));
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 2, [], [], ["nd-1200-2025"], 2])
+    );
     assert_eq!(workspace.run(["show", "nd-1200-2025"]).code, Some(1));
-    assert!(workspace.ask(BIRTH).passages.iter().all(|passage| passage.document_id != "nd-1200-2025"));
+    assert!(
+        workspace
+            .ask(BIRTH)
+            .passages
+            .iter()
+            .all(|passage| passage.document_id != "nd-1200-2025")
+    );
 }
 
 #[test]
 fn index_after_renaming_a_file_removes_one_and_adds_one() {
     let workspace = indexed();
-    fs::rename(workspace.path("corpus/nd-120-2020.txt"), workspace.path("corpus/cu.txt")).unwrap();
-    assert_eq!(told(&workspace.index(&[])), json!([true, 2, ["cu"], [], ["nd-120-2020"], 2]));
+    fs::rename(
+        workspace.path("corpus/nd-120-2020.txt"),
+        workspace.path("corpus/cu.txt"),
+    )
+    .unwrap();
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 2, ["cu"], [], ["nd-120-2020"], 2])
+    );
 }
 
 #[test]
 fn index_after_a_change_of_metadata_alone_touches_that_document() {
     let workspace = indexed();
-    workspace.write("manifest.toml", "[documents.nd-120-2020]\nexpires = 2025-07-01\n");
-    assert_eq!(told(&workspace.index(&[])), json!([true, 2, [], ["nd-120-2020"], [], 2]));
-    assert_eq!(workspace.document("nd-120-2020").document.expires.as_deref(), Some("2025-07-01"));
+    workspace.write(
+        "manifest.toml",
+        "[documents.nd-120-2020]\nexpires = 2025-07-01\n",
+    );
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 2, [], ["nd-120-2020"], [], 2])
+    );
+    assert_eq!(
+        workspace
+            .document("nd-120-2020")
+            .document
+            .expires
+            .as_deref(),
+        Some("2025-07-01")
+    );
 }
 
 #[test]
@@ -80,7 +154,10 @@ fn index_of_a_file_only_touched_builds_nothing() {
     let workspace = indexed();
     let text = fs::read(workspace.path("corpus/nd-120-2025.txt")).unwrap();
     workspace.write("nd-120-2025.txt", text);
-    assert_eq!(told(&workspace.index(&[])), json!([false, 1, [], [], [], 3]));
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([false, 1, [], [], [], 3])
+    );
 }
 
 #[test]
@@ -91,12 +168,22 @@ fn index_rebuilt_anew_gives_the_same_ranking_and_fingerprint_as_one_grown_in_ste
         grown.index(&[]);
     }
     grown.remove("nd-1200-2025.txt");
-    let ranked = || -> Vec<(String, String)> { grown.ask(BIRTH).passages.into_iter().map(|p| (p.document_id, p.locator)).collect() };
+    let ranked = || -> Vec<(String, String)> {
+        grown
+            .ask(BIRTH)
+            .passages
+            .into_iter()
+            .map(|p| (p.document_id, p.locator))
+            .collect()
+    };
     let (in_steps, before) = (grown.index(&[]), ranked());
     let anew = grown.index(&["--rebuild"]);
     assert_eq!(anew["generation"]["number"], 5);
     for field in ["fingerprint", "n_documents", "n_passages"] {
-        assert_eq!(in_steps["generation"][field], anew["generation"][field], "{field}");
+        assert_eq!(
+            in_steps["generation"][field], anew["generation"][field],
+            "{field}"
+        );
     }
     assert_eq!(ranked(), before);
 }
@@ -107,7 +194,10 @@ fn index_folder_keeps_the_live_generation_and_the_one_before() {
     for _ in 0..4 {
         workspace.index(&["--rebuild"]);
     }
-    let mut names: Vec<String> = fs::read_dir(workspace.path("index")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(workspace.path("index"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort_unstable();
     assert_eq!(names, ["CURRENT", "LOCK", "gen-000004", "gen-000005"]);
 }
@@ -117,14 +207,33 @@ fn index_folder_keeps_the_live_generation_and_the_one_before() {
 fn index_beside_a_running_build_is_refused_and_the_running_one_ends_well() {
     let workspace = indexed();
     let pipe = workspace.path("corpus/waits.txt");
-    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let first = workspace.command(["index", "--json"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let first = workspace
+        .command(["index", "--json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     // Opening returns when the build opens the other end, and by then it has the lock.
     let mut writer = File::options().write(true).open(&pipe).unwrap();
-    workspace.run(["index"]).failed(&["another index build is running", workspace.path("index").to_str().unwrap()]);
-    workspace.run(["index", "--rebuild"]).failed(&["another index build is running"]);
+    workspace.run(["index"]).failed(&[
+        "another index build is running",
+        workspace.path("index").to_str().unwrap(),
+    ]);
+    workspace
+        .run(["index", "--rebuild"])
+        .failed(&["another index build is running"]);
     assert_eq!(workspace.ask(BIRTH).generation, 1);
-    writer.write_all(decree("7/2024/NĐ-CP", 45).as_bytes()).unwrap();
+    writer
+        .write_all(decree("7/2024/NĐ-CP", 45).as_bytes())
+        .unwrap();
     drop(writer);
     let report: Value = Output::of_process(first).json();
     assert_eq!(told(&report), json!([true, 2, ["waits"], [], [], 3]));

@@ -17,7 +17,11 @@ const N_CLIENTS: usize = 4;
 fn serve_takes_up_a_new_generation_without_restart() {
     let workspace = Workspace::new(decrees());
     let server = workspace.serve();
-    assert!(server.ask("khoản 1 Điều 23 NĐ 120/2025").citations[0].quote.contains("60 ngày"));
+    assert!(
+        server.ask("khoản 1 Điều 23 NĐ 120/2025").citations[0]
+            .quote
+            .contains("60 ngày")
+    );
     workspace.write("nd-120-2025.txt", decree("120/2025/NĐ-CP", 61));
     workspace.index(&[]);
     server.wait_for_generation(2);
@@ -33,7 +37,10 @@ fn serve_keeps_the_old_generation_when_the_new_one_is_damaged() {
     let server = workspace.serve();
     let good = fs::read(workspace.path("index/CURRENT")).unwrap();
     fs::write(workspace.path("index/CURRENT"), "gen-000009\n").unwrap();
-    until("the server says that it cannot use the new generation", || server.log().contains("cannot be used").then_some(()));
+    until(
+        "the server says that it cannot use the new generation",
+        || server.log().contains("cannot be used").then_some(()),
+    );
     assert_eq!(server.ask(BIRTH).generation, 1);
     fs::write(workspace.path("index/CURRENT"), good).unwrap();
     workspace.index(&["--rebuild"]);
@@ -74,7 +81,11 @@ fn mark(workspace: &Workspace, generation: u64) {
 type Texts = BTreeMap<String, DocumentText>;
 
 fn texts(workspace: &Workspace) -> Texts {
-    workspace.documents().into_iter().map(|document| (document.id.clone(), workspace.document(&document.id))).collect()
+    workspace
+        .documents()
+        .into_iter()
+        .map(|document| (document.id.clone(), workspace.document(&document.id)))
+        .collect()
 }
 
 #[test]
@@ -85,10 +96,20 @@ fn rebuilds_while_clients_ask_fail_no_request_and_mix_no_generations() {
     let server = workspace.serve();
     let is_over = AtomicBool::new(false);
     let (generations, replies) = thread::scope(|scope| {
-        let clients: Vec<_> = (0..N_CLIENTS).map(|at| scope.spawn({ let (server, is_over) = (&server, &is_over); move || keep_asking(server, is_over, at) })).collect();
+        let clients: Vec<_> = (0..N_CLIENTS)
+            .map(|at| {
+                scope.spawn({
+                    let (server, is_over) = (&server, &is_over);
+                    move || keep_asking(server, is_over, at)
+                })
+            })
+            .collect();
         let generations = rebuild_again_and_again(&workspace, &server);
         is_over.store(true, Ordering::Relaxed);
-        let replies: Vec<Reply> = clients.into_iter().flat_map(|client| client.join().unwrap()).collect();
+        let replies: Vec<Reply> = clients
+            .into_iter()
+            .flat_map(|client| client.join().unwrap())
+            .collect();
         (generations, replies)
     });
     let answers: Vec<Answer> = replies.iter().map(Reply::json).collect();
@@ -96,12 +117,20 @@ fn rebuilds_while_clients_ask_fail_no_request_and_mix_no_generations() {
         check(answer, &generations);
     }
     let seen: BTreeSet<u64> = answers.iter().map(|answer| answer.generation).collect();
-    assert!(seen.len() >= 10 && seen.contains(&(N_REBUILDS + 1)), "answers from {seen:?} only");
+    assert!(
+        seen.len() >= 10 && seen.contains(&(N_REBUILDS + 1)),
+        "answers from {seen:?} only"
+    );
 }
 
 /// Asks until `is_over`, and once more then.
 fn keep_asking(server: &Server, is_over: &AtomicBool, offset: usize) -> Vec<Reply> {
-    let questions = [BIRTH, "khoản 1 Điều 23 NĐ 120/2025", "khoản 1 Điều 23 NĐ 120/2020", FEE];
+    let questions = [
+        BIRTH,
+        "khoản 1 Điều 23 NĐ 120/2025",
+        "khoản 1 Điều 23 NĐ 120/2020",
+        FEE,
+    ];
     let mut replies = Vec::new();
     for question in questions.iter().cycle().skip(offset) {
         let is_last = is_over.load(Ordering::Relaxed);
@@ -120,7 +149,10 @@ fn rebuild_again_and_again(workspace: &Workspace, server: &Server) -> BTreeMap<u
     for number in 2..=N_REBUILDS + 1 {
         mark(workspace, number);
         let report = workspace.index(&[]);
-        assert_eq!((&report["built"], &report["generation"]["number"]), (&true.into(), &number.into()));
+        assert_eq!(
+            (&report["built"], &report["generation"]["number"]),
+            (&true.into(), &number.into())
+        );
         generations.insert(number, texts(workspace));
         if number <= N_REBUILDS / 2 || number == N_REBUILDS + 1 {
             server.wait_for_generation(number);
@@ -136,11 +168,23 @@ fn check(answer: &Answer, generations: &BTreeMap<u64, Texts>) {
     assert!(!answer.citations.is_empty(), "{answer:?}");
     prove(answer, |id| texts[id].clone());
     let days = format!(" {} ngày ", answer.generation + 100);
-    for citation in answer.citations.iter().filter(|citation| citation.document_id.starts_with("nd-") && citation.locator == "khoản 1 Điều 23") {
-        assert!(citation.quote.contains(&days), "generation {} says {}", answer.generation, citation.quote);
+    for citation in answer.citations.iter().filter(|citation| {
+        citation.document_id.starts_with("nd-") && citation.locator == "khoản 1 Điều 23"
+    }) {
+        assert!(
+            citation.quote.contains(&days),
+            "generation {} says {}",
+            answer.generation,
+            citation.quote
+        );
     }
     for passage in &answer.passages {
-        let text = texts[&passage.document_id].text.get(passage.span.start..passage.span.end);
-        assert!(text.is_some_and(|text| text.starts_with(&passage.snippet)), "{passage:?}");
+        let text = texts[&passage.document_id]
+            .text
+            .get(passage.span.start..passage.span.end);
+        assert!(
+            text.is_some_and(|text| text.starts_with(&passage.snippet)),
+            "{passage:?}"
+        );
     }
 }

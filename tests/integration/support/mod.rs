@@ -15,7 +15,7 @@ pub(crate) use server::{Reply, Server};
 pub(crate) use workspace::{Output, Workspace};
 
 /// How long anything may take before a test gives up on it.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 
 /// Looks again and again until `found` finds something; fails with `what` after [`DEADLINE`].
 #[track_caller]

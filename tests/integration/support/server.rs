@@ -26,9 +26,16 @@ pub(crate) struct Server {
 impl Server {
     /// Starts `command`, a `serve` on port 0, and waits until it says where it listens.
     pub(crate) fn start(mut command: Command) -> Self {
-        let mut process = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut process = command
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         let log = Arc::new(Mutex::new(String::new()));
-        let (lines, written) = (BufReader::new(process.stderr.take().unwrap()), Arc::clone(&log));
+        let (lines, written) = (
+            BufReader::new(process.stderr.take().unwrap()),
+            Arc::clone(&log),
+        );
         let log_end = thread::spawn(move || {
             for line in lines.lines().map_while(Result::ok) {
                 written.lock().unwrap().extend([&line, "\n"]);
@@ -38,11 +45,22 @@ impl Server {
             let log = log.lock().unwrap();
             assert!(!log.contains("error: "), "{log}");
             let (_, rest) = log.split_once("listening on ")?;
-            let address: String = rest.chars().take_while(|c| !c.is_whitespace() && *c != '\u{1b}').collect();
+            let address: String = rest
+                .chars()
+                .take_while(|c| !c.is_whitespace() && *c != '\u{1b}')
+                .collect();
             Some(address)
         });
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(DEADLINE));
-        Self { process, agent: config.build().into(), root, log, log_end: Some(log_end) }
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(DEADLINE));
+        Self {
+            process,
+            agent: config.build().into(),
+            root,
+            log,
+            log_end: Some(log_end),
+        }
     }
 
     /// Host and port.
@@ -75,7 +93,10 @@ impl Server {
 
     /// `POST path` with any bytes, said to be JSON.
     pub(crate) fn post_bytes(&self, path: &str, body: &[u8]) -> Reply {
-        let request = self.agent.post(self.url(path)).header("content-type", "application/json");
+        let request = self
+            .agent
+            .post(self.url(path))
+            .header("content-type", "application/json");
         Reply::of(request.send(body).unwrap())
     }
 
@@ -99,13 +120,17 @@ impl Server {
     /// Number of the generation that is being served.
     #[track_caller]
     pub(crate) fn generation(&self) -> u64 {
-        self.get("/healthz").json::<Value>()["generation"].as_u64().unwrap()
+        self.get("/healthz").json::<Value>()["generation"]
+            .as_u64()
+            .unwrap()
     }
 
     /// Waits until generation `number` is served.
     #[track_caller]
     pub(crate) fn wait_for_generation(&self, number: u64) {
-        until("the server takes up the new generation", || (self.generation() == number).then_some(()));
+        until("the server takes up the new generation", || {
+            (self.generation() == number).then_some(())
+        });
     }
 
     fn url(&self, path: &str) -> String {
@@ -134,12 +159,18 @@ pub(crate) struct Reply {
 impl Reply {
     fn of(mut response: Response<Body>) -> Self {
         let body = response.body_mut().read_to_string().unwrap();
-        Self { status: response.status().as_u16(), headers: response.headers().clone(), body }
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body,
+        }
     }
 
     /// The value of a header, empty where it is not sent.
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// The body of a success as JSON.
@@ -157,7 +188,15 @@ impl Reply {
         assert_eq!(self.header("content-type"), "application/json", "{self:?}");
         let body: Value = serde_json::from_str(&self.body).unwrap();
         let message = body["error"]["message"].as_str().unwrap_or_default();
-        assert_eq!(body, json!({ "error": { "code": code, "message": message } }));
-        assert!(message.chars().any(|c| "ăâđêôơưạảấầậềệịọộợụủứữ".contains(c)), "not Vietnamese: {message}");
+        assert_eq!(
+            body,
+            json!({ "error": { "code": code, "message": message } })
+        );
+        assert!(
+            message
+                .chars()
+                .any(|c| "ăâđêôơưạảấầậềệịọộợụủứữ".contains(c)),
+            "not Vietnamese: {message}"
+        );
     }
 }

@@ -24,8 +24,12 @@ pub(crate) struct Workspace {
 
 impl Workspace {
     /// With `files` in the corpus, each a name and a text.
-    pub(crate) fn new<N: AsRef<str>, T: AsRef<[u8]>>(files: impl IntoIterator<Item = (N, T)>) -> Self {
-        let workspace = Self { dir: tempfile::tempdir().unwrap() };
+    pub(crate) fn new<N: AsRef<str>, T: AsRef<[u8]>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Self {
+        let workspace = Self {
+            dir: tempfile::tempdir().unwrap(),
+        };
         fs::create_dir(workspace.path("corpus")).unwrap();
         for (name, text) in files {
             workspace.write(name.as_ref(), text);
@@ -38,7 +42,10 @@ impl Workspace {
         let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
         let files = fs::read_dir(&corpus).unwrap().map(|entry| {
             let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(&path).unwrap())
+            (
+                path.file_name().unwrap().to_str().unwrap().to_owned(),
+                fs::read(&path).unwrap(),
+            )
         });
         Self::new(files)
     }
@@ -66,7 +73,10 @@ impl Workspace {
     }
 
     /// The program with the paths of this workspace and `arguments`.
-    pub(crate) fn command<A: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = A>) -> Command {
+    pub(crate) fn command<A: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Command {
         let mut command = Command::new(PROGRAM);
         self.point(&mut command);
         command.args(arguments);
@@ -159,7 +169,12 @@ impl Output {
     /// Runs `command` to its end.
     #[track_caller]
     pub(crate) fn of(command: &mut Command) -> Self {
-        let process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         Self::of_process(process)
     }
 
@@ -178,7 +193,11 @@ impl Output {
             thread::sleep(Duration::from_millis(2));
         };
         assert!(started.elapsed() < DEADLINE, "the program did not end");
-        Self { code: status.code(), stdout: stdout.join().unwrap(), stderr: stderr.join().unwrap() }
+        Self {
+            code: status.code(),
+            stdout: stdout.join().unwrap(),
+            stderr: stderr.join().unwrap(),
+        }
     }
 
     /// Standard output as JSON.
@@ -192,7 +211,10 @@ impl Output {
     pub(crate) fn failed(&self, words: &[&str]) {
         assert_eq!(self.code, Some(2), "{self:?}");
         assert_eq!(self.stdout, "", "{self:?}");
-        assert!(self.stderr.lines().any(|line| line.starts_with("error: ")), "{self:?}");
+        assert!(
+            self.stderr.lines().any(|line| line.starts_with("error: ")),
+            "{self:?}"
+        );
         for word in words {
             assert!(self.stderr.contains(word), "`{word}` is not in {self:?}");
         }

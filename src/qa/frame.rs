@@ -1,0 +1,175 @@
+//! From a composed answer to the shapes that leave: the wire form and the row of the record.
+
+use jiff::Timestamp;
+
+use crate::answer;
+use crate::answer::Composed;
+use crate::answer::wording;
+use crate::audit;
+use crate::index::Generation;
+use crate::qa::judge::Judgement;
+use crate::qa::sources::Sources;
+use crate::rank::Hit;
+use crate::rank::Question;
+use crate::wire;
+
+/// Bytes of a passage shown in a list.
+const SNIPPET_BYTES: usize = 280;
+
+pub(super) fn frame(
+    question: &Question,
+    judged: Judgement,
+    composed: Composed,
+    sources: &Sources<'_>,
+) -> wire::Answer {
+    let Composed {
+        statements,
+        citations,
+        ..
+    } = composed;
+    let statements = statements.into_iter().map(|s| wire::Statement {
+        lead: s.lead.filter(|_| judged.answers),
+        text: s.text,
+        heading: s.heading,
+        citations: s.citations,
+    });
+    wire::Answer {
+        id: String::new(),
+        question: question.asked.clone(),
+        understood: question.understood.clone(),
+        asked_at: String::new(),
+        status: if judged.answers {
+            wire::Status::Answered
+        } else {
+            wire::Status::Abstained
+        },
+        confidence: judged.confidence,
+        evidence: judged.features.into(),
+        notices: judged.notices,
+        message: (!judged.answers)
+            .then(|| format!("{} {}", judged.message, wording::ASK_ELSEWHERE)),
+        missing: if judged.answers {
+            Vec::new()
+        } else {
+            judged.missing
+        },
+        statements: statements.collect(),
+        citations: citations
+            .into_iter()
+            .enumerate()
+            .map(|(at, c)| cited(at, c, sources))
+            .collect(),
+        passages: Vec::new(),
+        generation: 0,
+        timings_ms: wire::Timings::default(),
+    }
+}
+
+fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::Citation {
+    let entry = sources
+        .get(&citation.document)
+        .map(|(entry, ..)| wire::Document::from(*entry));
+    let (number, title, source_file, note, effective, expires) = entry
+        .map(|e| {
+            (
+                e.number,
+                e.title,
+                e.source_file,
+                e.note,
+                e.effective,
+                e.expires,
+            )
+        })
+        .unwrap_or_default();
+    wire::Citation {
+        index: at + 1,
+        document_id: citation.document,
+        document_version: citation.version,
+        number,
+        title,
+        locator: citation.locator,
+        quote: citation.quote,
+        span: citation.span.into(),
+        source_file,
+        note,
+        effective,
+        expires,
+    }
+}
+
+/// The hits as the ways in list them.
+pub(super) fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> {
+    let passage = |(at, hit): (usize, &Hit)| {
+        let (entry, document, _) = sources.get(&hit.document)?;
+        let provision = hit
+            .pinned
+            .unwrap_or_else(|| document.provision_at(hit.span));
+        let text = document.slice(hit.span);
+        Some(wire::Passage {
+            rank: at + 1,
+            score: hit.score,
+            document_id: hit.document.clone(),
+            number: entry.number.clone(),
+            title: entry.title.clone(),
+            locator: document.locator(provision).to_string(),
+            heading: document.nearest_heading(provision).map(str::to_owned),
+            snippet: text
+                .get(..text.floor_char_boundary(SNIPPET_BYTES))
+                .unwrap_or_default()
+                .to_owned(),
+            span: hit.span.into(),
+            note: entry.note.clone(),
+            effective: entry.effective.map(wire::iso),
+            expires: entry.expires.map(wire::iso),
+            explanation: None,
+        })
+    };
+    hits.iter().enumerate().filter_map(passage).collect()
+}
+
+pub(super) fn row(
+    answer: &wire::Answer,
+    generation: &Generation,
+    asked_at: Timestamp,
+) -> audit::NewAnswer {
+    let citations = answer.citations.iter().map(|c| audit::Citation {
+        document_id: c.document_id.clone(),
+        document_version: c.document_version.clone(),
+        number: c.number.clone().unwrap_or_default(),
+        title: c.title.clone(),
+        locator: c.locator.clone(),
+        span_start: c.span.start,
+        span_end: c.span.end,
+        quote: c.quote.clone(),
+    });
+    let passages = answer.passages.iter().map(|p| audit::Passage {
+        document_id: p.document_id.clone(),
+        locator: p.locator.clone(),
+        score: p.score,
+    });
+    audit::NewAnswer {
+        id: answer.id.clone(),
+        asked_at,
+        question_masked: answer.question.clone(),
+        understood: answer.understood.clone(),
+        status: match answer.status {
+            wire::Status::Answered => audit::Status::Answered,
+            wire::Status::Abstained => audit::Status::Abstained,
+        },
+        generation: answer.generation.to_string(),
+        fingerprint: generation.manifest().fingerprint.clone(),
+        body: serde_json::to_string(answer).unwrap_or_default(),
+        total_ms: whole_milliseconds(answer.timings_ms.total),
+        citations: citations.collect(),
+        passages: passages.collect(),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "durations are small and positive"
+)]
+fn whole_milliseconds(ms: f64) -> u64 {
+    ms.round() as u64
+}

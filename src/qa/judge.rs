@@ -1,0 +1,196 @@
+//! Whether the evidence answers, and what a reader must be told before it.
+
+use crate::answer;
+use crate::answer::Composed;
+use crate::answer::Features;
+use crate::answer::Intent;
+use crate::answer::Terms;
+use crate::answer::wording;
+use crate::document::Date;
+use crate::document::Mention;
+use crate::index;
+use crate::index::Entry;
+use crate::index::Form;
+use crate::index::Generation;
+use crate::qa::sources::Sources;
+use crate::qa::sources::name;
+use crate::rank::Hit;
+use crate::rank::Question;
+
+/// Below this probability statements are not even related.
+const RELATED_MIN: f32 = 0.06;
+
+/// Whether the evidence answers, and what a reader must be told first.
+pub(super) struct Judgement {
+    pub(super) answers: bool,
+    /// Whether the statements are at least worth reading.
+    pub(super) is_related: bool,
+    pub(super) confidence: f32,
+    pub(super) features: Features,
+    pub(super) notices: Vec<String>,
+    pub(super) missing: Vec<String>,
+    pub(super) message: &'static str,
+}
+
+pub(super) fn judge(
+    question: &Question,
+    terms: &Terms,
+    hits: &[Hit],
+    composed: &Composed,
+    generation: &Generation,
+) -> Result<Judgement, index::Error> {
+    let (notices, rests_on_nothing) = premises(question, generation)?;
+    let is_pinned = hits.iter().any(|hit| hit.pinned.is_some());
+    let features = match &composed.best {
+        Some(best) => features(question, hits, best, generation)?,
+        None => Features::default(),
+    };
+    let confidence = if is_pinned {
+        1.0
+    } else {
+        answer::probability(&features)
+    };
+    let answers = confidence >= answer::PROBABILITY_MIN
+        && !rests_on_nothing
+        && !composed.statements.is_empty();
+    let message = if generation.catalogue().entries().is_empty() {
+        wording::EMPTY_STORE
+    } else if terms.is_empty() {
+        wording::NOTHING_ASKED
+    } else {
+        wording::ABSTAINED
+    };
+    let missing = composed
+        .best
+        .as_ref()
+        .map(|best| best.missing.clone())
+        .unwrap_or_default();
+    let is_related = !terms.is_empty() && (answers || confidence >= RELATED_MIN);
+    Ok(Judgement {
+        answers,
+        is_related,
+        confidence,
+        features,
+        notices,
+        missing,
+        message,
+    })
+}
+
+/// What the probability of an answer is computed from.
+fn features(
+    question: &Question,
+    hits: &[Hit],
+    best: &answer::Best,
+    generation: &Generation,
+) -> Result<Features, index::Error> {
+    let ceiling = generation
+        .passages()
+        .ceiling(question.query())?
+        .max(f32::MIN_POSITIVE);
+    let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
+    Ok(Features {
+        syllables: best.syllables,
+        bigrams: best.bigrams,
+        rarest_missing: best.rarest_missing,
+        passage: best.passage,
+        topic: best.topic,
+        retrieval: hits.iter().map(|hit| hit.bm25).fold(0.0, f32::max) / ceiling,
+        figure: if wants_figure && !best.has_figure {
+            0.0
+        } else {
+            1.0
+        },
+    })
+}
+
+/// What the question takes for granted about the store and is not so; and whether it then rests
+/// on nothing at all.
+fn premises(
+    question: &Question,
+    generation: &Generation,
+) -> Result<(Vec<String>, bool), index::Error> {
+    let (mut notices, mut n_unknown) = (Vec::new(), 0);
+    for (shown, mention) in &question.mentions {
+        let stored: Vec<&Entry> = generation.catalogue().mentioned(mention).collect();
+        match stored.as_slice() {
+            [] if is_mentioned(mention, generation)? => {
+                // What others say of it is not its own wording at the place asked for.
+                n_unknown += usize::from(!question.locators.is_empty());
+                notices.push(wording::document_only_mentioned(shown))
+            }
+            [] => {
+                n_unknown += 1;
+                notices.push(wording::no_such_document(shown));
+            }
+            [one] => {
+                let missing = missing_provisions(question, one, generation)?;
+                n_unknown += usize::from(!missing.is_empty());
+                notices.extend(missing);
+            }
+            several => {
+                let readings: Vec<String> = several.iter().map(|entry| name(entry)).collect();
+                if mention.year.is_none() {
+                    notices.push(wording::ambiguous_number(shown, &readings));
+                }
+            }
+        }
+    }
+    let rests_on_nothing = n_unknown > 0 && n_unknown == question.mentions.len();
+    Ok((notices, rests_on_nothing))
+}
+
+/// Whether any stored text speaks of the document: its number and year stand together somewhere.
+fn is_mentioned(mention: &Mention, generation: &Generation) -> Result<bool, index::Error> {
+    let Some(year) = mention.year else {
+        return Ok(true);
+    };
+    let last = mention.number.rsplit('.').next().unwrap_or_default();
+    generation
+        .passages()
+        .contains(Form::Bare, &format!("{last} {year}"))
+}
+
+fn missing_provisions(
+    question: &Question,
+    entry: &Entry,
+    generation: &Generation,
+) -> Result<Vec<String>, index::Error> {
+    let Some((_, document)) = generation.document(&entry.id)? else {
+        return Ok(Vec::new());
+    };
+    let missing = question
+        .locators
+        .iter()
+        .filter(|locator| document.resolve(locator).is_none());
+    Ok(missing
+        .map(|locator| wording::no_such_provision(&locator.to_string(), &name(entry)))
+        .collect())
+}
+
+/// Cited documents that are out of force, or not in force yet, each named once.
+pub(super) fn validity_notices(
+    composed: &Composed,
+    sources: &Sources<'_>,
+    today: Date,
+) -> Vec<String> {
+    let mut notices: Vec<String> = Vec::new();
+    for citation in &composed.citations {
+        let Some((entry, ..)) = sources.get(&citation.document) else {
+            continue;
+        };
+        let notice = match (entry.expires, entry.effective) {
+            (Some(expires), _) if expires <= today => {
+                wording::out_of_force(&name(entry), &expires.to_string())
+            }
+            (_, Some(effective)) if effective > today => {
+                wording::not_yet_in_force(&name(entry), &effective.to_string())
+            }
+            _ => continue,
+        };
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    notices
+}

@@ -1,0 +1,206 @@
+//! From a question to an answer: rank, compose, prove, judge.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+
+use crate::answer;
+use crate::answer::Candidate;
+use crate::answer::Composed;
+use crate::answer::Source;
+use crate::answer::Terms;
+use crate::document::Date;
+use crate::index;
+use crate::index::Generation;
+use crate::qa::Error;
+use crate::qa::check;
+use crate::qa::frame::frame;
+use crate::qa::frame::listed;
+use crate::qa::judge::judge;
+use crate::qa::judge::validity_notices;
+use crate::qa::sources::Sources;
+use crate::qa::sources::source_of;
+use crate::qa::sources::sources;
+use crate::rank::Hit;
+use crate::rank::Question;
+use crate::rank::rank;
+use crate::text::salience;
+use crate::wire;
+
+/// Passages whose spans may become statements.
+const N_EVIDENCE_PASSAGES: usize = 10;
+/// Passages listed with an answer.
+const N_LISTED_PASSAGES: usize = 10;
+
+/// The day it is in Viet Nam.
+pub fn today(now: Timestamp) -> Date {
+    let local = jiff::tz::Offset::constant(7).to_datetime(now);
+    let part = |n: i8| u8::try_from(n).unwrap_or(1);
+    let day = Date::new(
+        u16::try_from(local.year()).unwrap_or(2000),
+        part(local.month()),
+        part(local.day()),
+    );
+    // Only a clock outside 1900–2199 gives none.
+    day.or_else(|| Date::new(1900, 1, 1))
+        .unwrap_or_else(|| unreachable!("1900-01-01 is a day"))
+}
+
+/// The answer of `generation` to `text` as of `today`, not yet recorded: without id and time.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn answer(text: &str, generation: &Generation, today: Date) -> Result<wire::Answer, Error> {
+    let started = Instant::now();
+    let question = Question::new(text);
+    let hits = rank(
+        &question,
+        generation,
+        today,
+        N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
+    )?;
+    let search_ms = milliseconds(started);
+    let started = Instant::now();
+    let sources = sources(&hits, generation)?;
+    let mut failed = None;
+    let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
+        rarity(generation, &question, term).unwrap_or_else(|error| {
+            failed = Some(error);
+            0.0
+        })
+    });
+    let terms = terms.with_synonyms(&question.synonyms);
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let mut composed = compose(&question, &terms, &hits, &sources);
+    let mut judged = judge(&question, &terms, &hits, &composed, generation)?;
+    if !judged.is_related {
+        composed.statements.clear();
+        composed.citations.clear();
+    }
+    judged
+        .notices
+        .extend(validity_notices(&composed, &sources, today));
+    let mut answer = frame(&question, judged, composed, &sources);
+    answer.passages = listed(&hits, &sources);
+    answer.generation = generation.manifest().number;
+    answer.timings_ms = wire::Timings {
+        total: 0.0,
+        search: search_ms,
+        compose: milliseconds(started),
+    };
+    Ok(answer)
+}
+
+/// The best passages for `text`, for people who want to read rather than be answered.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn search(
+    text: &str,
+    generation: &Generation,
+    limit: usize,
+    explain: bool,
+) -> Result<Vec<wire::Passage>, Error> {
+    check(text)?;
+    let question = Question::new(text);
+    let hits = rank(&question, generation, today(Timestamp::now()), limit)?;
+    let mut passages = listed(&hits, &sources(&hits, generation)?);
+    if explain {
+        for (passage, hit) in passages.iter_mut().zip(&hits) {
+            let contributions = crate::rank::explain(&question, generation, hit)?;
+            let wired = contributions.into_iter().map(|c| wire::Contribution {
+                term: c.term,
+                field: format!("{:?}", c.field).to_lowercase(),
+                score: c.score,
+            });
+            passage.explanation = Some(wired.collect());
+        }
+    }
+    Ok(passages)
+}
+
+pub(super) fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1e3
+}
+
+/// What a term of the question weighs: how rare it is in the store, but no more than it tells in
+/// questions at large; a bigram no more than its syllables.
+fn rarity(generation: &Generation, question: &Question, term: &str) -> Result<f32, index::Error> {
+    let passages = generation.passages();
+    let form = question.query().form();
+    let stored = passages.rarity(form, term)?;
+    let ceiling = passages.rarity(form, "")?;
+    let rarest = |most: f32, syllable| salience(syllable, question.uses_marks()).max(most);
+    let at_large = term.split(' ').fold(0.0, rarest);
+    Ok(stored.min(ceiling * at_large))
+}
+
+fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'_>) -> Composed {
+    let best = hits
+        .iter()
+        .map(|hit| hit.score)
+        .fold(f32::MIN_POSITIVE, f32::max);
+    let candidate = |hit| {
+        source_of(hit, sources).map(|source| Candidate {
+            source,
+            span: hit.span,
+            score: hit.score / best,
+        })
+    };
+    let candidates: Vec<Candidate<'_>> = hits
+        .iter()
+        .take(N_EVIDENCE_PASSAGES)
+        .filter_map(candidate)
+        .collect();
+    let pinned: Vec<(Source<'_>, usize)> = hits
+        .iter()
+        .filter_map(|hit| Some((source_of(hit, sources)?, hit.pinned?)))
+        .collect();
+    let mut composed = answer::compose(
+        &question.understood,
+        terms,
+        question.intent,
+        &candidates,
+        &pinned,
+    );
+    prove(&mut composed, sources);
+    composed
+}
+
+/// Takes out every statement with a citation that cannot be proved, and every citation that then
+/// stands alone. None ever should be.
+fn prove(composed: &mut Composed, sources: &Sources<'_>) {
+    let holds: Vec<bool> = composed
+        .citations
+        .iter()
+        .map(|c| is_proved(c, sources))
+        .collect();
+    if holds.iter().all(|&holds| holds) {
+        return;
+    }
+    let is_kept = |at: &usize| holds.get(*at).copied().unwrap_or(false);
+    let place = |at: &usize| (0..*at).filter(is_kept).count();
+    composed
+        .statements
+        .retain(|statement| statement.citations.iter().all(is_kept));
+    for statement in &mut composed.statements {
+        statement.citations = statement.citations.iter().map(place).collect();
+    }
+    let mut kept = holds.iter();
+    composed
+        .citations
+        .retain(|_| kept.next().copied().unwrap_or(false));
+}
+
+fn is_proved(citation: &answer::Citation, sources: &Sources<'_>) -> bool {
+    let Some((_, document, _)) = sources.get(&citation.document) else {
+        return false;
+    };
+    let proof = answer::verify(citation, document);
+    if let Err(reason) = &proof {
+        tracing::error!(document.id = %citation.document, locator = %citation.locator, %reason, "a citation was withheld");
+    }
+    proof.is_ok()
+}

@@ -1,0 +1,17 @@
+//! `camnang ask` from outside.
+
+/// What is cited, and that all of it verifies.
+mod citations;
+/// Documents and provisions that a question names.
+mod named;
+/// Exit codes, streams, the shape of an answer.
+mod shape;
+
+use crate::support::{Workspace, decrees};
+
+/// Nothing in a decree of the samples answers it.
+const UNANSWERED: &str = "Thủ tục cấp hộ chiếu ngoại giao gồm những bước nào?";
+
+fn workspace() -> Workspace {
+    Workspace::new(decrees())
+}
