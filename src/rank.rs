@@ -32,7 +32,7 @@ const SYNONYM_WEIGHT: f32 = 0.6;
 /// How much more a passage of a document counts that the question names.
 const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
 /// How much less a passage counts whose document is out of force and not named in the question.
-const EXPIRED_FACTOR: f32 = 0.8;
+const EXPIRED_FACTOR: f32 = 0.7;
 /// BM25 candidates that the exact rules may reorder.
 const N_CANDIDATES: usize = 100;
 
@@ -143,6 +143,8 @@ pub struct Hit {
     pub score: f32,
     /// The part of the score that is BM25.
     pub bm25: f32,
+    /// Whether its document is out of force and was not asked for by name.
+    pub is_expired: bool,
     /// The provision that the question asked for by its address.
     pub pinned: Option<usize>,
 }
@@ -193,21 +195,24 @@ pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -
 }
 
 fn weigh(hit: PassageHit, named: &[&str], is_expired: bool) -> Hit {
-    let factor = match (named.contains(&hit.document.as_str()), is_expired) {
+    let PassageHit {
+        document,
+        span,
+        score: bm25,
+    } = hit;
+    let is_named = named.contains(&document.as_str());
+    let is_expired = is_expired && !is_named;
+    let factor = match (is_named, is_expired) {
         (true, _) => NAMED_DOCUMENT_FACTOR,
         (false, true) => EXPIRED_FACTOR,
         (false, false) => 1.0,
     };
-    let PassageHit {
-        document,
-        span,
-        score,
-    } = hit;
     Hit {
         document,
         span,
-        score: score * factor,
-        bm25: score,
+        score: bm25 * factor,
+        bm25,
+        is_expired,
         pinned: None,
     }
 }
@@ -253,6 +258,7 @@ fn pinned(
                 span,
                 score,
                 bm25: 0.0,
+                is_expired: false,
                 pinned: Some(at),
             });
         }

@@ -84,7 +84,7 @@ pub fn rebuild(
     for (at, (source, hash)) in sources.into_iter().enumerate() {
         let known = builder.entries().contains_key(&source.id);
         if known { &mut changed } else { &mut added }.push(source.id.clone());
-        put(&mut builder, source, hash)?;
+        put(&mut builder, &source, hash)?;
         progress(Progress::Written(at + 1, n_sources));
     }
     progress(Progress::Committing);
@@ -124,9 +124,9 @@ fn changed_sources(
     (changed, present, problems)
 }
 
-fn put(builder: &mut Builder, source: Source, source_hash: String) -> Result<(), index::Error> {
+fn put(builder: &mut Builder, source: &Source, source_hash: String) -> Result<(), index::Error> {
     let document = document::parse(&canonicalise(&source.text));
-    let mut entry = entry(&source, &document, source_hash);
+    let mut entry = entry(source, &document, source_hash);
     let passages = document.passages();
     let contexts: Vec<(String, &str)> = passages
         .iter()

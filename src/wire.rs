@@ -40,44 +40,36 @@ pub struct Answer {
     pub timings_ms: Timings,
 }
 
-/// How well the best evidence covers the question; see [`crate::answer::Features`].
+/// What the confidence was computed from; see [`crate::answer::Features`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Weighted share of the question's syllables.
+    /// Weighted share of the question's syllables in the best evidence.
     pub syllables: f32,
-    /// The same over bigrams.
-    pub bigrams: f32,
-    /// The rarest syllable missing, as a share of the rarest.
-    pub rarest_missing: f32,
-    /// The best passage's score, as a share of a perfect match.
-    pub retrieval: f32,
     /// The share of syllables in the whole passage.
     pub passage: f32,
-    /// The share of bigrams in headings and title alone.
-    pub topic: f32,
     /// 0 where a figure was asked for and there is none.
     pub figure: f32,
+    /// The fifth passage's score as a share of the first's.
+    pub fifth: f32,
+    /// Natural logarithm of the number of words.
+    pub length: f32,
 }
 
 impl From<crate::answer::Features> for Evidence {
     fn from(features: crate::answer::Features) -> Self {
         let crate::answer::Features {
             syllables,
-            bigrams,
-            rarest_missing,
-            retrieval,
             passage,
-            topic,
             figure,
+            fifth,
+            length,
         } = features;
         Self {
             syllables,
-            bigrams,
-            rarest_missing,
-            retrieval,
             passage,
-            topic,
             figure,
+            fifth,
+            length,
         }
     }
 }

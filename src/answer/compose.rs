@@ -13,13 +13,13 @@ use super::intent::Intent;
 use super::{Citation, Statement};
 
 /// Statements of an answer that is no list.
-const N_STATEMENTS_MAX: usize = 4;
+const N_STATEMENTS_MAX: usize = 5;
 /// Items of a list.
 const N_ITEMS_MAX: usize = 14;
 /// Further evidence must come this close to the best.
-const RELEVANCE_SHARE_MIN: f32 = 0.86;
+const RELEVANCE_SHARE_MIN: f32 = 0.82;
 /// Evidence of the same passage need not: a reader of one khoản looks at the next.
-const FELLOW_SHARE_MIN: f32 = 0.7;
+const FELLOW_SHARE_MIN: f32 = 0.6;
 /// An item of a list of khoản must come this close to the best.
 const ITEM_SHARE_MIN: f32 = 0.62;
 /// Điểm are quoted together while they are no longer than this.
@@ -43,14 +43,8 @@ pub struct Composed {
 pub struct Best {
     /// Share of the syllables.
     pub syllables: f32,
-    /// Share of the bigrams.
-    pub bigrams: f32,
-    /// The rarest syllable missing, as a share of the rarest.
-    pub rarest_missing: f32,
     /// Share of the syllables in its whole passage.
     pub passage: f32,
-    /// Share of the bigrams in headings and title alone.
-    pub topic: f32,
     /// Whether it has a figure of the kind asked for.
     pub has_figure: bool,
     /// Runs of the question's words that it lacks.
@@ -77,14 +71,11 @@ pub fn compose(
     }
     let mut composed = Composed::default();
     for pick in picks {
-        composed.state(&pick, question, terms, intent);
+        composed.state(&pick, question, intent);
     }
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
-        bigrams: best.bigrams,
-        rarest_missing: best.rarest_missing,
         passage: best.passage,
-        topic: best.topic,
         has_figure: best.has_figure,
         missing: terms.missing(
             question,
@@ -126,15 +117,12 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
         e.relevance >= share * best.relevance && (e.has_figure || !best.has_figure || is_fellow)
     };
     let close = evidence.iter().filter(is_close).take(N_STATEMENTS_MAX);
-    in_reading_order(
-        close
-            .map(|e| Pick {
-                source: e.source,
-                provision: e.provision,
-                span: e.span,
-            })
-            .collect(),
-    )
+    let pick = |e: &Evidence<'a>| Pick {
+        source: e.source,
+        provision: e.provision,
+        span: e.span,
+    };
+    in_reading_order(&close.map(pick).collect::<Vec<_>>())
 }
 
 /// All điểm beside the best one, where it is a short one of few: half a table of fees misleads.
@@ -231,9 +219,9 @@ fn cut(document: &Document, span: Span) -> Span {
 }
 
 /// Documents in order of their best pick, picks of one document in order of their place.
-fn in_reading_order(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
+fn in_reading_order<'a>(picks: &[Pick<'a>]) -> Vec<Pick<'a>> {
     let mut ordered: Vec<Pick<'_>> = Vec::with_capacity(picks.len());
-    for pick in &picks {
+    for pick in picks {
         if ordered.iter().any(|o| o.source.id == pick.source.id) {
             continue;
         }
@@ -249,7 +237,7 @@ fn in_reading_order(picks: Vec<Pick<'_>>) -> Vec<Pick<'_>> {
 }
 
 impl Composed {
-    fn state(&mut self, pick: &Pick<'_>, question: &str, terms: &Terms, intent: Intent) {
+    fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent) {
         let document = pick.source.document;
         let citation = Citation {
             document: pick.source.id.to_owned(),
@@ -258,11 +246,22 @@ impl Composed {
             quote: document.slice(pick.span).to_owned(),
             span: pick.span,
         };
-        if self.citations.contains(&citation) {
+        // The same words under the next number add nothing.
+        let says = |quote: &str| {
+            quote
+                .split_once(' ')
+                .map_or("", |(_, words)| words)
+                .to_owned()
+        };
+        if self
+            .citations
+            .iter()
+            .any(|c| *c == citation || says(&c.quote) == says(&citation.quote))
+        {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(&citation.quote, question, terms, intent).map(|lead| on_one_line(&lead)),
+            lead: lead(&citation.quote, question, intent).map(|lead| on_one_line(&lead)),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
@@ -271,9 +270,9 @@ impl Composed {
     }
 }
 
-/// The figure asked for, if `quote` leaves no doubt which: the only one, or the only one in the
-/// sentence that covers the question best.
-fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<String> {
+/// The figure asked for, if `quote` leaves no doubt which: the only one in it. A wrong figure in
+/// large type does more harm than none.
+fn lead(quote: &str, question: &str, intent: Intent) -> Option<String> {
     let is_asked = |figure: &str| contains_words(question, figure);
     // Who must not, or no longer may, is no answer to who does.
     if intent == Intent::Authority
@@ -293,16 +292,7 @@ fn lead(quote: &str, question: &str, terms: &Terms, intent: Intent) -> Option<St
         found.dedup();
         found
     };
-    let all = distinct(quote);
-    if let [only] = all.as_slice() {
-        return Some(only.clone());
-    }
-    let covered = |text: &str| terms.syllable_coverage(&[(&terms.held(text), 1.0)]);
-    let clauses = quote.split([';', '\n']).flat_map(|part| part.split(". "));
-    let best = clauses
-        .filter(|c| !distinct(c).is_empty())
-        .max_by(|a, b| covered(a).total_cmp(&covered(b)))?;
-    match distinct(best).as_slice() {
+    match distinct(quote).as_slice() {
         [only] => Some(only.clone()),
         _ => None,
     }

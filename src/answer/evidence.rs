@@ -17,6 +17,9 @@ const LEAD_CREDIT: f32 = 0.8;
 const HEADING_CREDIT: f32 = 0.65;
 const TITLE_CREDIT: f32 = 0.5;
 
+/// What a text out of force loses in relevance.
+const EXPIRED_COST: f32 = 0.25;
+
 /// A document that candidates come from.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
@@ -39,6 +42,8 @@ pub struct Candidate<'a> {
     pub span: Span,
     /// Retrieval score as a share of the best candidate's, 0 to 1.
     pub score: f32,
+    /// Whether its document is out of force: used only where nothing in force comes close.
+    pub is_expired: bool,
 }
 
 /// A citable unit with how well it answers.
@@ -54,14 +59,8 @@ pub(super) struct Evidence<'a> {
     pub(super) relevance: f32,
     /// Weighted share of the question's syllables in the unit and what it hangs on.
     pub(super) syllables: f32,
-    /// The same over bigrams.
-    pub(super) bigrams: f32,
-    /// See [`Terms::rarest_missing`].
-    pub(super) rarest_missing: f32,
     /// The share of syllables in the whole passage and what it hangs on.
     pub(super) passage: f32,
-    /// The share of bigrams in the headings above it and the document's title alone.
-    pub(super) topic: f32,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
 }
@@ -152,16 +151,18 @@ fn score<'a>(
         provision,
         span,
         passage_span: candidate.span,
-        relevance: coverage + figure + 0.6 * candidate.score,
+        relevance: coverage + figure + 0.6 * candidate.score
+            - if candidate.is_expired {
+                EXPIRED_COST
+            } else {
+                0.0
+            },
         syllables: terms.syllable_coverage(&full),
-        bigrams: terms.bigram_coverage(&full),
-        rarest_missing: terms.rarest_missing(&full),
         passage: terms.syllable_coverage(&[
             (&terms.held(source.document.slice(candidate.span)), 1.0),
             (&held[2], 1.0),
             (&held[3], 1.0),
         ]),
-        topic: terms.bigram_coverage(&[(&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
     }
 }

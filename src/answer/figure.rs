@@ -169,6 +169,11 @@ fn bodies(words: &[Word]) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let rest = words.get(at..).unwrap_or_default();
+        // `Chủ tịch, Phó Chủ tịch …`: several may, and no single name says so.
+        let is_deputy = at > 0 && words.get(at - 1).is_some_and(|before| before.bare == "pho");
+        if is_deputy {
+            return Vec::new();
+        }
         if let Some(end) = BODIES.iter().filter_map(|body| unit_end(rest, body)).max()
             && found.last().is_none_or(|last| last.end <= word.span.start)
         {
@@ -240,6 +245,15 @@ mod tests {
             "Chủ tịch UBND cấp tỉnh thu hồi; Sở Tư pháp giúp việc",
             Intent::Authority,
             &["Chủ tịch UBND cấp tỉnh", "Sở Tư pháp"],
+        );
+    }
+
+    #[test]
+    fn deputies_are_not_taken_for_chairmen() {
+        check(
+            "Chủ tịch, Phó Chủ tịch UBND cấp xã ký",
+            Intent::Authority,
+            &[],
         );
     }
 

@@ -34,10 +34,9 @@ impl fmt::Display for Unverified {
 /// # Errors
 /// What does not hold.
 pub fn verify(citation: &Citation, document: &Document) -> Result<(), Unverified> {
-    let locator: Locator = citation
-        .locator
-        .parse()
-        .map_err(|_| Unverified::NoSuchProvision)?;
+    let Ok(locator) = citation.locator.parse::<Locator>() else {
+        return Err(Unverified::NoSuchProvision);
+    };
     let provision = document
         .resolve(&locator)
         .and_then(|at| document.provisions.get(at));

@@ -27,9 +27,9 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let service = Service::new(store, Record::open(&paths.record)?);
     let answer = service.ask(&question)?;
     if arguments.json {
-        output::json(&answer)?
+        output::json(&answer)?;
     } else {
-        print(&answer)?
+        print(&answer)?;
     }
     Ok(if answer.status == Status::Answered {
         ExitCode::SUCCESS

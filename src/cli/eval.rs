@@ -15,6 +15,10 @@ use crate::eval::{
 use crate::qa::today;
 
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent switches of a command line"
+)]
 pub(super) struct Arguments {
     /// Questions: rows with `id` and `text`, `.jsonl` or `.jsonl.gz`. The corpus is `--corpus`.
     #[arg(long, requires = "qrels", required_unless_present = "gold")]
@@ -61,9 +65,9 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
     let report = report?;
     if arguments.json {
-        output::json(&report)?
+        output::json(&report)?;
     } else {
-        print(&report)?
+        print(&report)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -24,9 +24,9 @@ pub(super) struct Arguments {
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let report = build(paths, !arguments.rebuild)?;
     if arguments.json {
-        print_json(&report)?
+        print_json(&report)?;
     } else {
-        print(&report)?
+        print(&report)?;
     }
     for problem in &report.problems {
         tracing::warn!("{problem}");

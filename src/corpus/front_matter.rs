@@ -45,6 +45,7 @@ fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Stri
 
 impl Overrides {
     /// The same with every field that `other` states taken from it.
+    #[must_use]
     pub fn overridden_by(self, other: Self) -> Self {
         Self {
             number: other.number.or(self.number),

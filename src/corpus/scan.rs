@@ -92,6 +92,34 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
     paths
 }
 
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Rows,
+    Unknown,
+}
+
+impl Format {
+    fn of(path: &Path) -> Self {
+        let extension = |path: &Path| path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+        let inner = path.file_stem().map(Path::new).and_then(extension);
+        match extension(path).as_ref().and_then(|e| e.to_str()) {
+            Some("txt" | "md") => Self::Text,
+            Some("jsonl") => Self::Rows,
+            Some("gz") if inner.is_some_and(|inner| inner == "jsonl") => Self::Rows,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// What a file or row says, before the manifest has its say.
+struct Found {
+    id: String,
+    text: String,
+    overrides: Overrides,
+}
+
 struct Reader<'a> {
     base: &'a Path,
     corrections: BTreeMap<String, Overrides>,
@@ -106,22 +134,26 @@ impl Reader<'_> {
         path: &Path,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
-        let name = path
-            .file_name()
-            .and_then(|n| n.to_str())
-            .unwrap_or_default()
-            .to_lowercase();
-        if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
-            return self.read_rows(path, accept);
-        }
-        if !(name.ends_with(".txt") || name.ends_with(".md")) {
-            self.report(path, ProblemKind::UnsupportedFormat);
-            return Ok(());
+        match Format::of(path) {
+            Format::Rows => return self.read_rows(path, accept),
+            Format::Unknown => {
+                self.report(path, ProblemKind::UnsupportedFormat);
+                return Ok(());
+            }
+            Format::Text => {}
         }
         match read_text(path) {
             Ok((overrides, text)) => {
                 let id = self.relative(&path.with_extension(""));
-                self.give(path, id, text, overrides, accept)
+                self.give(
+                    path,
+                    Found {
+                        id,
+                        text,
+                        overrides,
+                    },
+                    accept,
+                )
             }
             Err(kind) => {
                 self.report(path, kind);
@@ -145,8 +177,7 @@ impl Reader<'_> {
         for (line, row) in rows {
             match row {
                 Ok(row) => {
-                    let (id, text, overrides) = row.into_parts();
-                    self.give(path, id, text, overrides, accept)?;
+                    self.give(path, row.into_found(), accept)?;
                 }
                 Err(error) => self.report(
                     path,
@@ -163,11 +194,14 @@ impl Reader<'_> {
     fn give<E>(
         &mut self,
         path: &Path,
-        id: String,
-        text: String,
-        overrides: Overrides,
+        found: Found,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
+        let Found {
+            id,
+            text,
+            overrides,
+        } = found;
         if text.trim().is_empty() {
             self.report(path, ProblemKind::Empty);
             return Ok(());
@@ -250,7 +284,7 @@ struct Row {
 }
 
 impl Row {
-    fn into_parts(self) -> (String, String, Overrides) {
+    fn into_found(self) -> Found {
         let article = self.article_no.filter(|number| !number.is_empty());
         let text = match article {
             Some(number) => format!("Điều {number}. {}\n{}", self.title, self.text),
@@ -266,6 +300,10 @@ impl Row {
             number: self.law_number,
             ..Overrides::default()
         };
-        (self.id, text, overrides)
+        Found {
+            id: self.id,
+            text,
+            overrides,
+        }
     }
 }

@@ -232,7 +232,7 @@ mod tests {
     fn samples_are_marked() {
         let number: DocumentNumber = "01/HD-UBND-MẪU".parse().expect("a number");
         assert!(number.is_sample && number.suffix == "HD-UBND");
-        assert_eq!(number.to_string(), "1/HD-UBND-MẪU");
+        assert_eq!(number.to_string(), "01/HD-UBND-MẪU");
     }
 
     #[test]
@@ -257,7 +257,7 @@ mod tests {
             "120/2025/NĐ-CP",
             "16-TB/TU",
             "557/BKHCN-CĐSQG",
-            "1/HD-UBND-MẪU",
+            "01/HD-UBND-MẪU",
         ] {
             let number: DocumentNumber = text.parse().expect(text);
             assert_eq!(number.to_string(), text);

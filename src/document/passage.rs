@@ -136,6 +136,7 @@ impl Document {
 mod tests {
     use crate::document::Document;
     use crate::document::parse;
+    use crate::text::Span;
 
     fn spans(document: &Document) -> Vec<String> {
         document
@@ -180,7 +181,10 @@ mod tests {
         let document = parse(text);
         let mut end = 0;
         for passage in document.passages() {
-            assert!(text[end..passage.span.start].trim().is_empty());
+            assert_eq!(
+                document.slice(Span::new(end, passage.span.start)).trim(),
+                ""
+            );
             end = passage.span.end;
         }
         assert_eq!(end, text.len());

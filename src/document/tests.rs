@@ -326,7 +326,7 @@ fn facts_come_from_head_and_closing_provisions() {
     .facts;
     assert_eq!(
         facts.number.map(|n| n.to_string()).as_deref(),
-        Some("5/2025/TT-BTP")
+        Some("05/2025/TT-BTP")
     );
     assert_eq!(facts.kind, Some(DocumentKind::Circular));
     assert_eq!(facts.issuer.as_deref(), Some("BỘ TƯ PHÁP"));
@@ -340,7 +340,7 @@ fn facts_come_from_front_matter_and_tables() {
     let front = parse("---\nso_hieu: \"7/2026/NĐ-CP\"\nngay_hieu_luc: 2026-03-01\n---\nMột.").facts;
     assert_eq!(
         front.number.map(|n| n.to_string()).as_deref(),
-        Some("7/2026/NĐ-CP")
+        Some("07/2026/NĐ-CP")
     );
     assert_eq!(
         (front.kind, front.effective),

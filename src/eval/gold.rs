@@ -42,6 +42,10 @@ pub struct Expected {
 
 /// How one question went.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent findings on one question"
+)]
 pub struct Outcome {
     /// Id of the question.
     pub id: String,

@@ -130,7 +130,7 @@ async fn refresh(app: App) {
                 "took up a new index generation"
             ),
             Ok(Err(error)) if !is_failing => {
-                tracing::error!(%error, "the new index generation cannot be used; the old one stays")
+                tracing::error!(%error, "the new index generation cannot be used; the old one stays");
             }
             _ => {}
         }

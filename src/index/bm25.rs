@@ -90,13 +90,6 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// The terms with what each counts in the body, rarity left out.
-    pub(super) fn weighted_terms(&self) -> impl Iterator<Item = (&str, f32)> {
-        self.terms
-            .iter()
-            .map(|(term, weight)| (term.as_str(), weight * kind_weight(term) * (BODY.k1 + 1.0)))
-    }
-
     /// The form the terms are in.
     pub fn form(&self) -> Form {
         self.form

@@ -124,7 +124,7 @@ impl Catalogue {
         }
         let file = out
             .into_inner()
-            .map_err(|e| e.into_error())
+            .map_err(std::io::IntoInnerError::into_error)
             .map_err(Error::io("write", path))?;
         file.sync_all().map_err(Error::io("sync", path))
     }
@@ -136,7 +136,11 @@ mod iso {
 
     use crate::document::Date;
 
-    #[expect(clippy::ref_option, reason = "the signature serde calls")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature serde calls"
+    )]
     pub(super) fn serialize<S: Serializer>(
         date: &Option<Date>,
         serializer: S,

@@ -212,19 +212,6 @@ impl PassageIndex {
         Ok(Vec::new())
     }
 
-    /// The score of a passage that holds every term of `query` many times over: what scores are a
-    /// share of when they are compared across questions.
-    ///
-    /// # Errors
-    /// When the index on disk cannot be read.
-    pub fn ceiling(&self, query: &Query) -> Result<f32, Error> {
-        let mut sum = 0.0;
-        for (term, weight) in query.weighted_terms() {
-            sum += weight * self.rarity(query.form(), term)?;
-        }
-        Ok(sum)
-    }
-
     /// Whether any body holds `term`.
     ///
     /// # Errors

@@ -16,9 +16,10 @@ use crate::qa::sources::Sources;
 use crate::qa::sources::name;
 use crate::rank::Hit;
 use crate::rank::Question;
+use crate::text::words;
 
 /// Below this probability statements are not even related.
-const RELATED_MIN: f32 = 0.06;
+const RELATED_MIN: f32 = 0.2;
 
 /// Whether the evidence answers, and what a reader must be told first.
 pub(super) struct Judgement {
@@ -42,7 +43,7 @@ pub(super) fn judge(
     let (notices, rests_on_nothing) = premises(question, generation)?;
     let is_pinned = hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
-        Some(best) => features(question, hits, best, generation)?,
+        Some(best) => features(question, hits, best),
         None => Features::default(),
     };
     let confidence = if is_pinned {
@@ -78,30 +79,22 @@ pub(super) fn judge(
 }
 
 /// What the probability of an answer is computed from.
-fn features(
-    question: &Question,
-    hits: &[Hit],
-    best: &answer::Best,
-    generation: &Generation,
-) -> Result<Features, index::Error> {
-    let ceiling = generation
-        .passages()
-        .ceiling(question.query())?
-        .max(f32::MIN_POSITIVE);
+fn features(question: &Question, hits: &[Hit], best: &answer::Best) -> Features {
     let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
-    Ok(Features {
+    let score = |rank: usize| hits.get(rank).map_or(0.0, |hit| hit.score);
+    #[expect(clippy::cast_precision_loss, reason = "questions have few words")]
+    let n_words = words(&question.understood).count() as f32;
+    Features {
         syllables: best.syllables,
-        bigrams: best.bigrams,
-        rarest_missing: best.rarest_missing,
         passage: best.passage,
-        topic: best.topic,
-        retrieval: hits.iter().map(|hit| hit.bm25).fold(0.0, f32::max) / ceiling,
         figure: if wants_figure && !best.has_figure {
             0.0
         } else {
             1.0
         },
-    })
+        fifth: score(4) / score(0).max(f32::MIN_POSITIVE),
+        length: n_words.max(1.0).ln(),
+    }
 }
 
 /// What the question takes for granted about the store and is not so; and whether it then rests
@@ -117,7 +110,7 @@ fn premises(
             [] if is_mentioned(mention, generation)? => {
                 // What others say of it is not its own wording at the place asked for.
                 n_unknown += usize::from(!question.locators.is_empty());
-                notices.push(wording::document_only_mentioned(shown))
+                notices.push(wording::document_only_mentioned(shown));
             }
             [] => {
                 n_unknown += 1;

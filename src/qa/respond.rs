@@ -147,6 +147,7 @@ fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'
             source,
             span: hit.span,
             score: hit.score / best,
+            is_expired: hit.is_expired,
         })
     };
     let candidates: Vec<Candidate<'_>> = hits

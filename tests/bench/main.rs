@@ -111,6 +111,7 @@ fn built(root: &Path) {
 
 /// One question an iteration, each in turn, from an open generation; nothing is recorded.
 fn answer(criterion: &mut Criterion) {
+    let today = camnang::document::Date::new(2026, 11, 22).unwrap();
     let (_dir, store) = open_sample();
     let generation: &Generation = &store.live();
     let mut group = criterion.benchmark_group("question");
@@ -122,7 +123,8 @@ fn answer(criterion: &mut Criterion) {
         });
     });
     group.bench_function("ask", |bencher| {
-        bencher.iter(|| qa::answer(black_box(questions.next().unwrap()), generation).unwrap());
+        bencher
+            .iter(|| qa::answer(black_box(questions.next().unwrap()), generation, today).unwrap());
     });
     group.finish();
 }

@@ -92,7 +92,8 @@ fn ask_json_has_every_field_of_an_answer() {
     let citation = "index document_id document_version number title locator quote span source_file note effective expires";
     assert_eq!(keys(&json["citations"][0]), fields(citation));
     assert_eq!(keys(&json["citations"][0]["span"]), fields("start end"));
-    let passage = "rank score document_id number title locator heading snippet span";
+    let passage =
+        "rank score document_id number title locator heading snippet span note effective expires";
     assert_eq!(keys(&json["passages"][0]), fields(passage));
     assert_eq!(keys(&json["timings_ms"]), fields("total search compose"));
     assert!(
