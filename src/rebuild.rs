@@ -14,6 +14,8 @@ use crate::corpus::Source;
 use crate::document;
 use crate::document::Date;
 use crate::document::Document;
+use crate::document::DocumentNumber;
+use crate::document::Mention;
 use crate::index;
 use crate::index::Builder;
 use crate::index::Entry;
@@ -177,7 +179,8 @@ fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
         number: stated
             .number
             .clone()
-            .or_else(|| found.number.as_ref().map(ToString::to_string)),
+            .or_else(|| found.number.as_ref().map(ToString::to_string))
+            .or_else(|| number_in(&title)),
         kind: stated
             .kind
             .clone()
@@ -196,6 +199,22 @@ fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
     }
 }
 
+/// The number that a title begins with: `Nghị định 245/2026/NĐ-CP gia hạn …`. One further in is
+/// another document's.
+fn number_in(title: &str) -> Option<String> {
+    let (span, mention) = DocumentNumber::find_in(title).into_iter().next()?;
+    let Mention {
+        number,
+        year: Some(year),
+        suffix: Some(suffix),
+        ..
+    } = mention
+    else {
+        return None;
+    };
+    (span.start == 0).then(|| format!("{number:0>2}/{year}/{suffix}"))
+}
+
 /// A title where there is none: the first line, or the id of a text that begins with a long one.
 fn first_line(document: &Document, source: &Source) -> String {
     let line = document.text.lines().next().unwrap_or_default();
@@ -203,5 +222,22 @@ fn first_line(document: &Document, source: &Source) -> String {
         line.to_owned()
     } else {
         source.id.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_of_a_title_is_its_own_only_at_the_start() {
+        let number = |title| number_in(title).unwrap_or_default();
+        assert_eq!(
+            number("Nghị định 245/2026/NĐ-CP gia hạn nộp thuế"),
+            "245/2026/NĐ-CP"
+        );
+        assert_eq!(number("Thông tư số 5/2026/TT-BTC"), "05/2026/TT-BTC");
+        assert_eq!(number("Sửa đổi Nghị định 63/2019/NĐ-CP"), "");
+        assert_eq!(number("Hướng dẫn đăng ký khai sinh"), "");
     }
 }

@@ -58,7 +58,7 @@ impl Document {
         let heading_end = provision
             .heading
             .filter(|_| is_opening)
-            .map(|heading| heading.end);
+            .map(|heading| heading.end.min(passage.span.end));
         let text = self.slice(Span::new(
             heading_end.unwrap_or(passage.span.start),
             passage.span.end,
@@ -67,6 +67,7 @@ impl Document {
         let is_number = is_opening
             && heading_end.is_none()
             && provision.parent.is_some()
+            && (provision.level.is_grouping() || provision.level.is_container())
             && text.trim().lines().count() <= 1;
         !text.trim().is_empty() && !is_number
     }
@@ -137,6 +138,8 @@ mod tests {
     use crate::document::Document;
     use crate::document::parse;
     use crate::text::Span;
+    use crate::text::canonicalise;
+    use proptest::prelude::*;
 
     fn spans(document: &Document) -> Vec<String> {
         document
@@ -188,5 +191,56 @@ mod tests {
             end = passage.span.end;
         }
         assert_eq!(end, text.len());
+    }
+
+    #[test]
+    fn heading_that_is_a_division_too_is_cut_once() {
+        let document = parse("## Phụ lục I\n### CÁC MẪU BIỂU PHÂN TÍCH");
+        assert_eq!(document.passages().len(), 1);
+    }
+
+    fn legal_like() -> impl Strategy<Value = String> {
+        let lines = prop::sample::select(vec![
+            "Chương I",
+            "QUY ĐỊNH CHUNG",
+            "Chương II",
+            "Mục 1",
+            "Điều 1. Phạm vi",
+            "Điều 2.",
+            "Điều 3. Hồ sơ gồm:",
+            "1. Một.",
+            "2. Hai:",
+            "a) Điểm;",
+            "b) Điểm.",
+            "đ1) Tiết",
+            "PHỤ LỤC",
+            "PHỤ LỤC II",
+            "I. TÊN",
+            "1.1. Nhỏ",
+            "# Đề mục",
+            "## Phụ lục I",
+            "### CÁC MẪU BIỂU",
+            "| a | b |",
+            "",
+            "Nơi nhận:",
+            "“Điều 9. Trích",
+            "1. Trong ngoặc.”",
+            "Lời thường.",
+            "Câu 1. Gì?",
+        ]);
+        prop::collection::vec(lines, 0..30).prop_map(|lines| lines.join("\n"))
+    }
+
+    proptest! {
+        #[test]
+        fn passages_lie_in_order_inside_any_text(text in prop_oneof![legal_like(), "\\PC{0,80}"]) {
+            let document = parse(&canonicalise(&text));
+            let mut end = 0;
+            for passage in document.passages() {
+                prop_assert!(passage.span.start >= end && passage.span.end <= document.text.len());
+                prop_assert!(!document.slice(passage.span).trim().is_empty());
+                end = passage.span.end;
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ use std::path::Path;
 
 use camnang::corpus;
 use camnang::document;
+use camnang::document::Date;
 use camnang::index::Generation;
 use camnang::index::Store;
 use camnang::qa;
@@ -111,7 +112,7 @@ fn built(root: &Path) {
 
 /// One question an iteration, each in turn, from an open generation; nothing is recorded.
 fn answer(criterion: &mut Criterion) {
-    let today = camnang::document::Date::new(2026, 11, 22).unwrap();
+    let today = Date::new(2026, 11, 22).unwrap();
     let (_dir, store) = open_sample();
     let generation: &Generation = &store.live();
     let mut group = criterion.benchmark_group("question");
