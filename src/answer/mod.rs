@@ -1,8 +1,8 @@
 //! Answers made of verbatim spans: choosing them, framing them, proving them, or abstaining.
 //!
-//! Pure: passages and term weights come in, an [`Answer`] goes out. It cannot invent, because
+//! Pure: passages and term weights come in, [`Composed`] statements go out. It cannot invent, because
 //! every statement is a span of a stored text ([`Citation::quote`]); it cannot leave unproved,
-//! because [`verify`] is run on every answer by the caller and again here in tests. All Vietnamese
+//! because [`verify()`] is run on every answer by the caller and again here in tests. All Vietnamese
 //! words of ours are in `wording.rs`.
 
 mod compose;
