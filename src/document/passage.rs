@@ -9,7 +9,9 @@ use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
 
-/// A passage closes before it would grow beyond this. Chosen by measurement: see the README.
+/// A passage closes before it would grow beyond this. Between 1,200 and 4,800 bytes the share of
+/// tuning questions whose provision is found hardly moves (.765, .759 at 2,400 and at 4,800); long
+/// articles of real decrees want a bound, and two khoản should still fit beside each other.
 const PASSAGE_BYTES_MAX: usize = 2400;
 
 /// One retrieval unit of a document.
