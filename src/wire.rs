@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Date;
+
 /// An answer, as every way in shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
@@ -235,9 +237,9 @@ impl From<&crate::index::Entry> for Document {
             kind: entry.kind.clone(),
             issuer: entry.issuer.clone(),
             title: entry.title.clone(),
-            issued: entry.issued.map(iso),
-            effective: entry.effective.map(iso),
-            expires: entry.expires.map(iso),
+            issued: entry.issued.map(Date::to_iso),
+            effective: entry.effective.map(Date::to_iso),
+            expires: entry.expires.map(Date::to_iso),
             note: entry.note.clone(),
             source_file: entry.source_file.clone(),
             version: entry.version.clone(),
@@ -298,9 +300,4 @@ impl DocumentText {
             provisions,
         }
     }
-}
-
-/// `YYYY-MM-DD`.
-pub fn iso(date: crate::document::Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }

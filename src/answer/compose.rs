@@ -3,8 +3,7 @@
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
-use crate::text::fold_word;
-use crate::text::words;
+use crate::text::fold_text;
 
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
@@ -304,13 +303,8 @@ fn on_one_line(text: &str) -> String {
 
 /// Whether the words of `part` follow each other in `text`, compared in search form.
 fn contains_words(text: &str, part: &str) -> bool {
-    let bare = |t: &str| {
-        words(t)
-            .map(|(w, _)| fold_word(w).bare)
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    format!(" {} ", bare(text)).contains(&format!(" {} ", bare(part)))
+    let within = |text: &str| format!(" {} ", fold_text(text, false));
+    within(text).contains(&within(part))
 }
 
 /// The first row of the table that a row stands in.

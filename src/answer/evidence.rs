@@ -73,12 +73,13 @@ pub(super) fn gather<'a>(
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     for candidate in candidates {
+        let passage = terms.held(candidate.source.document.slice(candidate.span));
         for (provision, span) in units(candidate.source.document, candidate.span) {
             let is_known = found
                 .iter()
                 .any(|e| e.source.id == candidate.source.id && e.span == span);
             if !is_known {
-                found.push(score(terms, intent, candidate, provision, span));
+                found.push(score(terms, intent, (candidate, &passage), provision, span));
             }
         }
     }
@@ -131,7 +132,7 @@ pub(super) fn trimmed(document: &Document, span: Span) -> Span {
 fn score<'a>(
     terms: &Terms,
     intent: Intent,
-    candidate: &Candidate<'a>,
+    (candidate, passage): (&Candidate<'a>, &Held),
     provision: usize,
     span: Span,
 ) -> Evidence<'a> {
@@ -158,11 +159,7 @@ fn score<'a>(
                 0.0
             },
         syllables: terms.syllable_coverage(&full),
-        passage: terms.syllable_coverage(&[
-            (&terms.held(source.document.slice(candidate.span)), 1.0),
-            (&held[2], 1.0),
-            (&held[3], 1.0),
-        ]),
+        passage: terms.syllable_coverage(&[(passage, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
     }
 }

@@ -1,7 +1,6 @@
 //! What kind of answer a question asks for.
 
-use crate::text::fold_word;
-use crate::text::words;
+use crate::text::fold_text;
 
 /// The kind of answer asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,26 +166,15 @@ impl Intent {
     /// assert_eq!(Intent::of("Làm giấy khai sinh cần giấy tờ gì?"), Intent::List);
     /// ```
     pub fn of(question: &str) -> Self {
-        let mut bare = String::from(" ");
-        for (word, _) in words(question) {
-            // Typed `y` or `i`, the phrases above use what folding gives.
-            bare.push_str(&fold_word(word).bare);
-            bare.push(' ');
-        }
-        let asks = |phrase: &str| bare.contains(&format!(" {}", folded_phrase(phrase)));
+        // Phrases are folded too: they are spelled with the `y` that people type.
+        let within = |text: &str| format!(" {} ", fold_text(text, false));
+        let asked = within(question);
+        let asks = |phrase: &str| asked.contains(&within(phrase));
         PHRASES
             .iter()
             .find(|(_, phrases)| phrases.iter().any(|p| asks(p)))
             .map_or(Self::Statement, |&(intent, _)| intent)
     }
-}
-
-fn folded_phrase(phrase: &str) -> String {
-    let mut folded: Vec<String> = words(phrase)
-        .map(|(word, _)| fold_word(word).bare)
-        .collect();
-    folded.push(String::new());
-    folded.join(" ")
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::output;
 use crate::corpus::{Source, scan};
 use crate::document;
+use crate::document::Date;
 use crate::text::canonicalise;
-use crate::wire;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -89,11 +89,11 @@ fn check(source: &Source) -> Checked {
         issued: stated
             .issued
             .clone()
-            .or_else(|| facts.issued.map(wire::iso)),
+            .or_else(|| facts.issued.map(Date::to_iso)),
         effective: stated
             .effective
             .clone()
-            .or_else(|| facts.effective.map(wire::iso)),
+            .or_else(|| facts.effective.map(Date::to_iso)),
         title: stated.title.clone().or_else(|| facts.title.clone()),
         n_provisions: document.provisions.len() - 1,
         n_articles: document.provisions.iter().filter(is_article).count(),

@@ -50,6 +50,17 @@ impl Date {
         self.day
     }
 
+    /// `YYYY-MM-DD`, the form that machines exchange.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// assert_eq!(Date::new(2025, 7, 1).unwrap().to_iso(), "2025-07-01");
+    /// ```
+    pub fn to_iso(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// The first date that `text` holds: `ngày 09 tháng 12 năm 2022`, `09/12/2022`, `9.12.2022` or
     /// `2022-12-09`.
     ///

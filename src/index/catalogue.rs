@@ -146,12 +146,7 @@ mod iso {
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         match date {
-            Some(d) => serializer.serialize_some(&format!(
-                "{:04}-{:02}-{:02}",
-                d.year(),
-                d.month(),
-                d.day()
-            )),
+            Some(d) => serializer.serialize_some(&d.to_iso()),
             None => serializer.serialize_none(),
         }
     }

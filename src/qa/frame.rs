@@ -6,6 +6,7 @@ use crate::answer;
 use crate::answer::Composed;
 use crate::answer::wording;
 use crate::audit;
+use crate::document::Date;
 use crate::index::Generation;
 use crate::qa::judge::Judgement;
 use crate::qa::sources::Sources;
@@ -119,8 +120,8 @@ pub(super) fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> 
                 .to_owned(),
             span: hit.span.into(),
             note: entry.note.clone(),
-            effective: entry.effective.map(wire::iso),
-            expires: entry.expires.map(wire::iso),
+            effective: entry.effective.map(Date::to_iso),
+            expires: entry.expires.map(Date::to_iso),
             explanation: None,
         })
     };

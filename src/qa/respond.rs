@@ -63,8 +63,9 @@ pub fn answer(text: &str, generation: &Generation, today: Date) -> Result<wire::
     let started = Instant::now();
     let sources = sources(&hits, generation)?;
     let mut failed = None;
+    let ceiling = generation.passages().rarity(question.query().form(), "")?;
     let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
-        rarity(generation, &question, term).unwrap_or_else(|error| {
+        rarity(generation, &question, ceiling, term).unwrap_or_else(|error| {
             failed = Some(error);
             0.0
         })
@@ -126,12 +127,17 @@ pub(super) fn milliseconds(since: Instant) -> f64 {
 }
 
 /// What a term of the question weighs: how rare it is in the store, but no more than it tells in
-/// questions at large; a bigram no more than its syllables.
-fn rarity(generation: &Generation, question: &Question, term: &str) -> Result<f32, index::Error> {
-    let passages = generation.passages();
-    let form = question.query().form();
-    let stored = passages.rarity(form, term)?;
-    let ceiling = passages.rarity(form, "")?;
+/// questions at large (`ceiling` being the rarity of what the store lacks); a bigram no more than
+/// its syllables.
+fn rarity(
+    generation: &Generation,
+    question: &Question,
+    ceiling: f32,
+    term: &str,
+) -> Result<f32, index::Error> {
+    let stored = generation
+        .passages()
+        .rarity(question.query().form(), term)?;
     let rarest = |most: f32, syllable| salience(syllable, question.uses_marks()).max(most);
     let at_large = term.split(' ').fold(0.0, rarest);
     Ok(stored.min(ceiling * at_large))

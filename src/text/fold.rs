@@ -187,6 +187,29 @@ fn extend_number(bytes: &[u8], start: usize, end: usize) -> usize {
     end
 }
 
+/// The words of `text` in search form with single spaces between: what phrases are compared in.
+///
+/// # Example
+/// ```
+/// assert_eq!(camnang::text::fold_text("Quy định, 05 ngày", false), "qui dinh 5 ngay");
+/// ```
+pub fn fold_text(text: &str, uses_marks: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut folded = Folded::default();
+    for (word, _) in words(text) {
+        folded.assign(word);
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(if uses_marks {
+            &folded.marked
+        } else {
+            &folded.bare
+        });
+    }
+    out
+}
+
 /// Whether `text` carries any Vietnamese mark; a question that does not was typed without.
 pub fn has_diacritics(text: &str) -> bool {
     text.chars()

@@ -14,7 +14,7 @@ mod synonym;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
-pub use fold::{Folded, fold_word, has_diacritics, strip_diacritics, words};
+pub use fold::{Folded, fold_text, fold_word, has_diacritics, strip_diacritics, words};
 pub use mask::{PLACEHOLDERS, mask_identifiers};
 pub use salience::salience;
 pub use sentence::sentences;

@@ -4,9 +4,8 @@
 //! table holds words whose meaning does not hang on context; abbreviations are in
 //! [`super::abbreviation`].
 
-use crate::text::fold_word;
+use crate::text::fold_text;
 use crate::text::has_diacritics;
-use crate::text::words;
 
 /// Everyday phrase, and the phrases of administrative language it may mean.
 const TABLE: &[(&str, &[&str])] = &[
@@ -120,8 +119,8 @@ pub struct Synonym {
 /// ```
 pub fn synonyms(question: &str) -> Vec<Synonym> {
     let uses_marks = has_diacritics(question);
-    let asked = format!(" {} ", folded(question, uses_marks));
-    let is_said = |phrase: &str| asked.contains(&format!(" {} ", folded(phrase, uses_marks)));
+    let asked = format!(" {} ", fold_text(question, uses_marks));
+    let is_said = |phrase: &str| asked.contains(&format!(" {} ", fold_text(phrase, uses_marks)));
     let spelled = |phrase: &str| {
         if uses_marks {
             phrase.to_owned()
@@ -137,21 +136,6 @@ pub fn synonyms(question: &str) -> Vec<Synonym> {
             meant: meant.iter().map(|phrase| spelled(phrase)).collect(),
         })
         .collect()
-}
-
-fn folded(text: &str, uses_marks: bool) -> String {
-    let form = |word: &str| {
-        let folded = fold_word(word);
-        if uses_marks {
-            folded.marked
-        } else {
-            folded.bare
-        }
-    };
-    words(text)
-        .map(|(word, _)| form(word))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 #[cfg(test)]
