@@ -178,12 +178,12 @@ pub struct Passage {
     pub explanation: Option<Vec<Contribution>>,
 }
 
-/// What one term added to a score.
+/// What one term, or the ranking, added to a score.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contribution {
-    /// The term, in search form.
+    /// The term, in search form, or what the ranking went by.
     pub term: String,
-    /// `body` or `heading`.
+    /// `body`, `heading` or `ranking`.
     pub field: String,
     /// How much it added.
     pub score: f32,

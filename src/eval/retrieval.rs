@@ -16,6 +16,7 @@ use crate::index::PassageRow;
 use crate::index::PassageWriter;
 use crate::index::Query;
 use crate::rank::Question;
+use crate::rank::ordered;
 use crate::text::Span;
 use crate::text::canonicalise;
 use crate::text::strip_diacritics;
@@ -160,7 +161,7 @@ fn search(index: &PassageIndex, text: &str, options: Options) -> anyhow::Result<
     let hits = if options.lexical_only {
         index.search(&Query::new(&canonicalise(text)), N_RANKED)?
     } else {
-        index.search(Question::new(text).query(), N_RANKED)?
+        ordered(&Question::new(text), index, N_RANKED)?
     };
     Ok(hits.into_iter().map(|hit| hit.document).collect())
 }

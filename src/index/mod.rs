@@ -16,6 +16,7 @@ mod generation;
 mod passages;
 mod schema;
 mod store;
+mod wording;
 
 pub use analyzer::{Analyzer, Form, Syllables};
 pub use bm25::{Contribution, FieldName, Query};
@@ -25,3 +26,4 @@ pub use error::Error;
 pub use generation::{Generation, Manifest};
 pub use passages::{PassageHit, PassageIndex, PassageRow, PassageWriter};
 pub use store::Store;
+pub use wording::Wording;

@@ -14,6 +14,7 @@ use super::analyzer::Form;
 use super::bm25::{Contribution, Query, Scorer, inverse_document_frequency};
 use super::error::Error;
 use super::schema::{self, DOCUMENT, END, PassageFields, START};
+use super::wording::{Wording, Wordings};
 use crate::text::Span;
 
 /// One retrieval unit on its way into the index.
@@ -91,6 +92,12 @@ impl PassageWriter {
         document.add_text(fields.body_bare, body);
         document.add_text(fields.heading, row.heading);
         document.add_text(fields.heading_bare, row.heading);
+        let wording = Wording::of_passage(row.context, row.heading, row.text);
+        for word in wording.all() {
+            document.add_u64(fields.words, u64::from(*word));
+        }
+        document.add_u64(fields.heading_at, wording.heading_at());
+        document.add_u64(fields.text_at, wording.text_at());
         self.writer
             .add_document(document)
             .map_err(Error::search(&self.root))?;
@@ -159,25 +166,50 @@ impl PassageIndex {
     /// # Errors
     /// When the index on disk cannot be read.
     pub fn search(&self, query: &Query, limit: usize) -> Result<Vec<PassageHit>, Error> {
-        self.top(query, limit).map_err(Error::search(&self.root))
+        let hits = self.top(query, limit).map_err(Error::search(&self.root))?;
+        Ok(hits.into_iter().map(|(hit, _)| hit).collect())
     }
 
-    fn top(&self, query: &Query, limit: usize) -> tantivy::Result<Vec<PassageHit>> {
+    /// As [`search`](Self::search), each hit with its words in the form of `query`.
+    ///
+    /// # Errors
+    /// When the index on disk cannot be read.
+    pub fn candidates(
+        &self,
+        query: &Query,
+        limit: usize,
+    ) -> Result<Vec<(PassageHit, Wording)>, Error> {
+        let read = || -> tantivy::Result<Vec<(PassageHit, Wording)>> {
+            let segments = self.searcher.segment_readers().iter();
+            let columns: Vec<Wordings> = segments.map(Wordings::of).collect::<Result<_, _>>()?;
+            let hits = self.top(query, limit)?.into_iter();
+            let worded = hits.filter_map(|(hit, place)| {
+                let columns = columns.get(place.segment)?;
+                Some((hit, columns.read(place.passage, query.form())))
+            });
+            Ok(worded.collect())
+        };
+        read().map_err(Error::search(&self.root))
+    }
+
+    fn top(&self, query: &Query, limit: usize) -> tantivy::Result<Vec<(PassageHit, Place)>> {
         let scorer = Scorer::new(&self.searcher, &self.fields, query)?;
         let mut hits = Vec::new();
-        for segment in self.searcher.segment_readers() {
+        for (at, segment) in self.searcher.segment_readers().iter().enumerate() {
             let best = best_of(segment, scorer.score(segment)?, limit);
             let names = Names::of(segment)?;
             for (passage, score) in best {
                 let (document, span) = names.name(passage)?;
-                hits.push(PassageHit {
+                let hit = PassageHit {
                     document,
                     span,
                     score,
-                });
+                };
+                let segment = at;
+                hits.push((hit, Place { segment, passage }));
             }
         }
-        hits.sort_by(by_rank);
+        hits.sort_by(|(a, _), (b, _)| by_rank(a, b));
         hits.truncate(limit);
         Ok(hits)
     }
@@ -240,6 +272,13 @@ impl PassageIndex {
             .doc_freq(&Term::from_field_text(field, term))
             .map_err(Error::search(&self.root))
     }
+}
+
+/// Where a hit lies in the searcher that found it.
+#[derive(Clone, Copy)]
+struct Place {
+    segment: usize,
+    passage: DocId,
 }
 
 fn by_rank(a: &PassageHit, b: &PassageHit) -> Ordering {

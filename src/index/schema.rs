@@ -7,6 +7,7 @@ use tantivy::schema::{
 };
 
 use super::analyzer::{Analyzer, Form};
+use super::wording::{HEADING_AT, TEXT_AT, WORDS};
 
 const MARKED: &str = "camnang_marked";
 const BARE: &str = "camnang_bare";
@@ -23,6 +24,10 @@ pub(crate) struct PassageFields {
     pub(crate) heading: Field,
     pub(crate) body_bare: Field,
     pub(crate) heading_bare: Field,
+    /// The words in order, see [`super::wording`], and where heading and text begin among them.
+    pub(crate) words: Field,
+    pub(crate) heading_at: Field,
+    pub(crate) text_at: Field,
 }
 
 /// Names of the fields that tell which passage a hit is.
@@ -40,6 +45,9 @@ pub(crate) fn passage_schema() -> (Schema, PassageFields) {
         heading: builder.add_text_field("heading", terms(MARKED)),
         body_bare: builder.add_text_field("body_bare", terms(BARE)),
         heading_bare: builder.add_text_field("heading_bare", terms(BARE)),
+        words: builder.add_u64_field(WORDS, NumericOptions::default().set_fast()),
+        heading_at: builder.add_u64_field(HEADING_AT, NumericOptions::default().set_fast()),
+        text_at: builder.add_u64_field(TEXT_AT, NumericOptions::default().set_fast()),
     };
     (builder.build(), fields)
 }

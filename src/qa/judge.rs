@@ -81,7 +81,10 @@ pub(super) fn judge(
 /// What the probability of an answer is computed from.
 fn features(question: &Question, hits: &[Hit], best: &answer::Best) -> Features {
     let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
-    let score = |rank: usize| hits.get(rank).map_or(0.0, |hit| hit.score);
+    // BM25 alone says whether one passage stands out: the weights were fitted to it.
+    let mut scores: Vec<f32> = hits.iter().map(|hit| hit.bm25).collect();
+    scores.sort_by(|a, b| b.total_cmp(a));
+    let score = |rank: usize| scores.get(rank).copied().unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "questions have few words")]
     let n_words = words(&question.understood).count() as f32;
     Features {

@@ -22,6 +22,7 @@ use crate::qa::sources::Sources;
 use crate::qa::sources::source_of;
 use crate::qa::sources::sources;
 use crate::rank::Hit;
+use crate::rank::Origin;
 use crate::rank::Question;
 use crate::rank::rank;
 use crate::text::salience;
@@ -110,11 +111,14 @@ pub fn search(
     let mut passages = listed(&hits, &sources(&hits, generation)?);
     if explain {
         for (passage, hit) in passages.iter_mut().zip(&hits) {
-            let contributions = crate::rank::explain(&question, generation, hit)?;
-            let wired = contributions.into_iter().map(|c| wire::Contribution {
-                term: c.term,
-                field: format!("{:?}", c.field).to_lowercase(),
-                score: c.score,
+            let parts = crate::rank::explain(&question, generation, hit)?;
+            let wired = parts.into_iter().map(|part| wire::Contribution {
+                term: part.name,
+                field: match part.origin {
+                    Origin::Field(field) => format!("{field:?}").to_lowercase(),
+                    Origin::Ranking => "ranking".to_owned(),
+                },
+                score: part.score,
             });
             passage.explanation = Some(wired.collect());
         }
@@ -146,13 +150,13 @@ fn rarity(
 fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'_>) -> Composed {
     let best = hits
         .iter()
-        .map(|hit| hit.score)
+        .map(|hit| hit.bm25)
         .fold(f32::MIN_POSITIVE, f32::max);
     let candidate = |hit| {
         source_of(hit, sources).map(|source| Candidate {
             source,
             span: hit.span,
-            score: hit.score / best,
+            score: hit.bm25 / best,
             is_expired: hit.is_expired,
         })
     };

@@ -1,17 +1,25 @@
 //! From a question to ranked passages: understanding, candidates, exact hits.
 
+mod explain;
+mod features;
+mod forest;
+
 use std::cmp::Ordering;
 
+pub use self::explain::Origin;
+pub use self::explain::Part;
+pub use self::explain::explain;
+use self::features::QuestionWords;
 use crate::answer::Intent;
 use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
-use crate::index::Contribution;
 use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageHit;
+use crate::index::PassageIndex;
 use crate::index::Query;
 use crate::text::PLACEHOLDERS;
 use crate::text::Span;
@@ -143,6 +151,8 @@ pub struct Hit {
     pub score: f32,
     /// The part of the score that is BM25.
     pub bm25: f32,
+    /// The factor by which learned trees correct BM25.
+    pub learned: f32,
     /// Whether its document is out of force and was not asked for by name.
     pub is_expired: bool,
     /// The provision that the question asked for by its address.
@@ -160,15 +170,14 @@ pub fn rank(
     today: Date,
     limit: usize,
 ) -> Result<Vec<Hit>, index::Error> {
-    let found = generation
-        .passages()
-        .search(&question.query, limit.max(N_CANDIDATES))?;
+    let n_candidates = limit.max(N_CANDIDATES);
+    let found = reranked(question, generation.passages(), n_candidates)?;
     let named: Vec<&str> = named_documents(question, generation);
     let mut hits: Vec<Hit> = found
         .into_iter()
-        .map(|hit| {
+        .map(|(hit, factor)| {
             let is_expired = is_expired(&hit.document, generation, today);
-            weigh(hit, &named, is_expired)
+            weigh(hit, factor, &named, is_expired)
         })
         .collect();
     hits.sort_by(by_rank);
@@ -184,6 +193,39 @@ pub fn rank(
     Ok(ranked)
 }
 
+/// The best `limit` passages in the learned order, whatever their documents are.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn ordered(
+    question: &Question,
+    passages: &PassageIndex,
+    limit: usize,
+) -> Result<Vec<PassageHit>, index::Error> {
+    let mut hits = reranked(question, passages, limit)?;
+    let score = |(hit, factor): &(PassageHit, f32)| hit.score * factor;
+    // Stable: equal scores stay in the order of BM25.
+    hits.sort_by(|a, b| score(b).total_cmp(&score(a)));
+    Ok(hits.into_iter().map(|(hit, _)| hit).collect())
+}
+
+/// BM25's candidates, each with the factor by which the learned trees correct its score.
+fn reranked(
+    question: &Question,
+    passages: &PassageIndex,
+    limit: usize,
+) -> Result<Vec<(PassageHit, f32)>, index::Error> {
+    let candidates = passages.candidates(&question.query, limit)?;
+    let words = QuestionWords::new(&question.understood, question.query.form(), passages)?;
+    let best = candidates.first().map_or(1.0, |(hit, _)| hit.score);
+    let corrected = candidates.into_iter().map(|(hit, wording)| {
+        let features = words.features(&wording, hit.score / best);
+        let factor = forest::shipped().map_or(1.0, |forest| forest.factor(&features));
+        (hit, factor)
+    });
+    Ok(corrected.collect())
+}
+
 /// Ids of stored documents that the question names.
 pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -> Vec<&'a str> {
     let catalogue = generation.catalogue();
@@ -194,7 +236,7 @@ pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -
     named
 }
 
-fn weigh(hit: PassageHit, named: &[&str], is_expired: bool) -> Hit {
+fn weigh(hit: PassageHit, learned: f32, named: &[&str], is_expired: bool) -> Hit {
     let PassageHit {
         document,
         span,
@@ -210,8 +252,9 @@ fn weigh(hit: PassageHit, named: &[&str], is_expired: bool) -> Hit {
     Hit {
         document,
         span,
-        score: bm25 * factor,
+        score: bm25 * learned * factor,
         bm25,
+        learned,
         is_expired,
         pinned: None,
     }
@@ -258,27 +301,11 @@ fn pinned(
                 span,
                 score,
                 bm25: 0.0,
+                learned: 1.0,
                 is_expired: false,
                 pinned: Some(at),
             });
         }
     }
     Ok(pins)
-}
-
-/// What each term adds to the BM25 part of a hit's score, largest first.
-///
-/// # Errors
-/// When the index cannot be read.
-pub fn explain(
-    question: &Question,
-    generation: &Generation,
-    hit: &Hit,
-) -> Result<Vec<Contribution>, index::Error> {
-    let passage = PassageHit {
-        document: hit.document.clone(),
-        span: hit.span,
-        score: hit.bm25,
-    };
-    generation.passages().explain(&question.query, &passage)
 }
