@@ -245,18 +245,7 @@ impl Composed {
             quote: document.slice(pick.span).to_owned(),
             span: pick.span,
         };
-        // The same words under the next number add nothing.
-        let says = |quote: &str| {
-            quote
-                .split_once(' ')
-                .map_or("", |(_, words)| words)
-                .to_owned()
-        };
-        if self
-            .citations
-            .iter()
-            .any(|c| *c == citation || says(&c.quote) == says(&citation.quote))
-        {
+        if self.citations.iter().any(|c| repeats(c, &citation)) {
             return;
         }
         self.statements.push(Statement {
@@ -267,6 +256,15 @@ impl Composed {
         });
         self.citations.push(citation);
     }
+}
+
+/// Whether `new` adds nothing to `said`: the same words of the same document under the next number.
+/// The same words of another document are a second source.
+fn repeats(said: &Citation, new: &Citation) -> bool {
+    let after_number = |quote: &str| quote.split_once(' ').map(|(_, words)| words.to_owned());
+    said.document == new.document
+        && (said.span == new.span
+            || after_number(&new.quote).is_some_and(|w| Some(w) == after_number(&said.quote)))
 }
 
 /// The figure asked for, if `quote` leaves no doubt which: the only one in it. A wrong figure in
@@ -348,4 +346,28 @@ fn heading(document: &Document, at: usize) -> Option<String> {
     parts.reverse();
     parts.extend(table_head(document, at));
     (!parts.is_empty()).then(|| parts.join(" › "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_same_words_of_the_same_document_repeat() {
+        let citation = |document: &str, start, quote: &str| Citation {
+            document: document.to_owned(),
+            version: String::new(),
+            locator: String::new(),
+            quote: quote.to_owned(),
+            span: Span::new(start, start + quote.len()),
+        };
+        let said = citation("a", 0, "1. Nộp bản chính.");
+        assert!(repeats(&said, &citation("a", 30, "2. Nộp bản chính.")));
+        assert!(!repeats(&said, &citation("b", 30, "2. Nộp bản chính.")));
+        assert!(!repeats(&said, &citation("a", 30, "2. Nộp bản sao.")));
+        assert!(!repeats(
+            &citation("a", 0, "Có."),
+            &citation("a", 9, "Không.")
+        ));
+    }
 }
