@@ -10,7 +10,8 @@ use super::{index, output};
 use crate::config::Paths;
 use crate::corpus::Rows;
 use crate::eval::{
-    Dataset, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval,
+    Dataset, Example, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval,
+    examples,
 };
 use crate::qa::today;
 
@@ -35,6 +36,9 @@ pub(super) struct Arguments {
     /// Take the diacritics off every question.
     #[arg(long)]
     strip_diacritics: bool,
+    /// Print the candidates of every question with their features instead, one object a line.
+    #[arg(long, conflicts_with_all = ["gold", "lexical_only"])]
+    features: bool,
     /// With `--gold`: list every question.
     #[arg(long)]
     each: bool,
@@ -57,6 +61,12 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         queries,
         qrels,
     };
+    if arguments.features {
+        let print = |example: &Example| output::line(&serde_json::to_string(example)?);
+        let printed = examples(dataset, arguments.strip_diacritics, &scratch, print);
+        std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
+        return printed.map(|()| ExitCode::SUCCESS);
+    }
     let options = Options {
         lexical_only: arguments.lexical_only,
         strip_diacritics: arguments.strip_diacritics,

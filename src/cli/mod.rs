@@ -10,6 +10,7 @@ mod output;
 mod search;
 mod serve;
 mod show;
+mod words;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Read the record of answers.
     Audit(audit::Arguments),
+    /// Print the words of each line of a file as the index sees them, to train models on.
+    Words(words::Arguments),
 }
 
 /// Runs the command line.
@@ -68,6 +71,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(paths, &arguments),
         Command::Audit(arguments) => audit::run(paths, &arguments),
+        Command::Words(arguments) => words::run(&arguments),
     }
 }
 

@@ -6,4 +6,4 @@ mod retrieval;
 
 pub use gold::{GoldQuestion, GoldReport, Outcome, evaluate_gold};
 pub use metrics::{Metrics, Ranking};
-pub use retrieval::{Dataset, Options, RetrievalReport, evaluate_retrieval};
+pub use retrieval::{Dataset, Example, Options, RetrievalReport, evaluate_retrieval, examples};

@@ -16,6 +16,7 @@ use crate::index::PassageRow;
 use crate::index::PassageWriter;
 use crate::index::Query;
 use crate::rank::Question;
+use crate::rank::described;
 use crate::rank::ordered;
 use crate::text::Span;
 use crate::text::canonicalise;
@@ -44,6 +45,19 @@ pub struct Options {
     pub lexical_only: bool,
     /// Take the diacritics off every question.
     pub strip_diacritics: bool,
+}
+
+/// One candidate of a judged question, for learning an order from.
+#[derive(Clone, Debug, Serialize)]
+pub struct Example {
+    /// Question id.
+    pub question: String,
+    /// Unit id.
+    pub unit: String,
+    /// Grade of the unit for the question; 0 where it is not relevant.
+    pub grade: u32,
+    /// What ranking goes by.
+    pub features: Vec<f32>,
 }
 
 /// Figures of one run.
@@ -97,15 +111,8 @@ pub fn evaluate_retrieval(
     build(dataset.corpus, scratch)?;
     let build_s = started.elapsed().as_secs_f64();
     let index = PassageIndex::open(scratch)?;
-    let relevant = read_qrels(dataset.qrels)?;
     let (mut rankings, mut latencies) = (Vec::new(), Vec::new());
-    for (line, row) in
-        Rows::<Asked>::open(dataset.queries).with_context(|| name(dataset.queries))?
-    {
-        let asked = row.with_context(|| format!("{} line {line}", name(dataset.queries)))?;
-        let Some(relevant) = relevant.get(&asked.id) else {
-            continue;
-        };
+    for_each_judged(dataset, |asked, relevant| {
         let started = Instant::now();
         let ranked = search(&index, &asked.text, options)?;
         latencies.push(started.elapsed().as_secs_f64() * 1e3);
@@ -113,7 +120,8 @@ pub fn evaluate_retrieval(
             ranked,
             relevant: relevant.clone(),
         });
-    }
+        Ok(())
+    })?;
     latencies.sort_by(f64::total_cmp);
     Ok(RetrievalReport {
         metrics: Metrics::of(&rankings),
@@ -123,6 +131,52 @@ pub fn evaluate_retrieval(
         latency_p95_ms: percentile(&latencies, 95),
         latency_p99_ms: percentile(&latencies, 99),
     })
+}
+
+/// Indexes the corpus in a scratch folder and passes on every candidate of every judged question.
+///
+/// # Errors
+/// As [`evaluate_retrieval`], or what `take` returns.
+pub fn examples(
+    dataset: Dataset<'_>,
+    strip: bool,
+    scratch: &Path,
+    mut take: impl FnMut(&Example) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    build(dataset.corpus, scratch)?;
+    let index = PassageIndex::open(scratch)?;
+    for_each_judged(dataset, |asked, relevant| {
+        let text = if strip {
+            strip_diacritics(&asked.text).into_owned()
+        } else {
+            asked.text
+        };
+        for (hit, features) in described(&Question::new(&text), &index, N_RANKED)? {
+            take(&Example {
+                question: asked.id.clone(),
+                grade: relevant.get(&hit.document).copied().unwrap_or_default(),
+                unit: hit.document,
+                features: features.to_vec(),
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// Calls `take` with every question that has relevant units, and these.
+fn for_each_judged(
+    dataset: Dataset<'_>,
+    mut take: impl FnMut(Asked, &HashMap<String, u32>) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let relevant = read_qrels(dataset.qrels)?;
+    let rows = Rows::<Asked>::open(dataset.queries).with_context(|| name(dataset.queries))?;
+    for (line, row) in rows {
+        let asked = row.with_context(|| format!("{} line {line}", name(dataset.queries)))?;
+        if let Some(relevant) = relevant.get(&asked.id) {
+            take(asked, relevant)?;
+        }
+    }
+    Ok(())
 }
 
 fn name(path: &Path) -> String {

@@ -92,12 +92,12 @@ impl PassageWriter {
         document.add_text(fields.body_bare, body);
         document.add_text(fields.heading, row.heading);
         document.add_text(fields.heading_bare, row.heading);
-        let wording = Wording::of_passage(row.context, row.heading, row.text);
-        for word in wording.all() {
-            document.add_u64(fields.words, u64::from(*word));
+        let wording = Wording::new(row.context, row.heading, row.text);
+        for word in wording.words() {
+            document.add_u64(fields.words, u64::from(word.to_bits()));
         }
-        document.add_u64(fields.heading_at, wording.heading_at());
-        document.add_u64(fields.text_at, wording.text_at());
+        document.add_u64(fields.heading_at, wording.heading().start as u64);
+        document.add_u64(fields.text_at, wording.text().start as u64);
         self.writer
             .add_document(document)
             .map_err(Error::search(&self.root))?;
@@ -170,7 +170,7 @@ impl PassageIndex {
         Ok(hits.into_iter().map(|(hit, _)| hit).collect())
     }
 
-    /// As [`search`](Self::search), each hit with its words in the form of `query`.
+    /// As [`search`](Self::search), each hit with its words.
     ///
     /// # Errors
     /// When the index on disk cannot be read.
@@ -185,7 +185,7 @@ impl PassageIndex {
             let hits = self.top(query, limit)?.into_iter();
             let worded = hits.filter_map(|(hit, place)| {
                 let columns = columns.get(place.segment)?;
-                Some((hit, columns.read(place.passage, query.form())))
+                Some((hit, columns.read(place.passage)))
             });
             Ok(worded.collect())
         };

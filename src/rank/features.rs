@@ -11,10 +11,14 @@ use crate::index::Form;
 use crate::index::PassageIndex;
 use crate::index::Wording;
 use crate::text::Folded;
+use crate::text::WordNumber;
 use crate::text::words;
 
 /// Number of features of a candidate.
 pub(super) const N_FEATURES: usize = 14;
+
+/// What a candidate shows, in the order that the trees were learned in.
+pub type Features = [f32; N_FEATURES];
 
 /// Words of a window whose coverage counts: about a sentence of law.
 const WINDOW: usize = 40;
@@ -23,6 +27,7 @@ const WINDOW: usize = 40;
 #[derive(Clone, Debug)]
 pub(super) struct QuestionWords {
     ids: Vec<u32>,
+    form: Form,
     rarity: Vec<f32>,
     /// Of the bigram that starts at each word.
     pair_rarity: Vec<f32>,
@@ -50,7 +55,10 @@ impl QuestionWords {
             .collect();
         let rarity = |term: &str| passages.rarity(form, term);
         Ok(Self {
-            ids: Wording::of(text, form).all().to_vec(),
+            ids: WordNumber::all(text)
+                .map(|word| reduced(word, form))
+                .collect(),
+            form,
             rarity: terms.iter().map(|t| rarity(t)).collect::<Result<_, _>>()?,
             pair_rarity: terms
                 .windows(2)
@@ -60,10 +68,14 @@ impl QuestionWords {
     }
 
     /// The features of a candidate whose BM25 score is `bm25_share` of the best one's.
-    pub(super) fn features(&self, candidate: &Wording, bm25_share: f32) -> [f32; N_FEATURES] {
-        let text = Places::of(candidate.text(), &self.ids);
-        let heading = Places::of(candidate.heading(), &self.ids);
-        let all = Places::of(candidate.all(), &self.ids);
+    pub(super) fn features(&self, candidate: &Wording, bm25_share: f32) -> Features {
+        let words = candidate.words().iter();
+        let words: Vec<u32> = words.map(|word| reduced(*word, self.form)).collect();
+        let heading_words = &words[candidate.heading()];
+        let text_words = &words[candidate.text()];
+        let text = Places::of(text_words, &self.ids);
+        let heading = Places::of(heading_words, &self.ids);
+        let all = Places::of(&words, &self.ids);
         let matched = self.matched(&all);
         [
             bm25_share,
@@ -72,12 +84,12 @@ impl QuestionWords {
             self.runs(&text, 3),
             self.syllables(&heading),
             self.runs(&heading, 2),
-            self.used(candidate.heading()),
+            self.used(heading_words),
             self.syllables(&all),
             self.longest_run(&all),
-            self.best_window(candidate.text()),
+            self.best_window(text_words),
             self.weakest_half(&matched),
-            self.first_match(candidate.text()),
+            self.first_match(text_words),
             self.saturation(&text),
             self.runs(&all, 2),
         ]
@@ -197,6 +209,14 @@ impl QuestionWords {
     }
 }
 
+/// What tells a word apart in `form`.
+fn reduced(word: WordNumber, form: Form) -> u32 {
+    match form {
+        Form::Marked => word.to_bits(),
+        Form::Bare => word.bare(),
+    }
+}
+
 /// Where the words of a question stand in a text.
 struct Places<'a> {
     words: &'a [u32],
@@ -260,8 +280,9 @@ mod tests {
     ];
 
     fn question(text: &str) -> QuestionWords {
-        let ids = Wording::of(text, Form::Marked).all().to_vec();
+        let ids: Vec<u32> = WordNumber::all(text).map(WordNumber::to_bits).collect();
         QuestionWords {
+            form: Form::Marked,
             rarity: vec![1.0; ids.len()],
             pair_rarity: vec![1.0; ids.len().saturating_sub(1)],
             ids,
@@ -269,7 +290,7 @@ mod tests {
     }
 
     fn feature(name: &str, asked: &str, text: &str) -> f32 {
-        let features = question(asked).features(&Wording::of(text, Form::Marked), 1.0);
+        let features = question(asked).features(&Wording::new("", "", text), 1.0);
         features[NAMES.iter().position(|n| *n == name).unwrap()]
     }
 
@@ -291,7 +312,7 @@ mod tests {
     #[test]
     fn empty_questions_and_texts_give_finite_features() {
         for (asked, text) in [("", ""), ("xã", ""), ("", "xã"), ("xã", "xã")] {
-            let features = question(asked).features(&Wording::of(text, Form::Marked), 0.0);
+            let features = question(asked).features(&Wording::new("", "", text), 0.0);
             assert!(
                 features.iter().all(|f| f.is_finite()),
                 "{asked} {text} {features:?}"

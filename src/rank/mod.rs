@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
+pub use self::features::Features;
 use self::features::QuestionWords;
 use crate::answer::Intent;
 use crate::document::Date;
@@ -209,17 +210,33 @@ pub fn ordered(
     Ok(hits.into_iter().map(|(hit, _)| hit).collect())
 }
 
+/// BM25's best `limit` passages, each with what the learned trees go by.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn described(
+    question: &Question,
+    passages: &PassageIndex,
+    limit: usize,
+) -> Result<Vec<(PassageHit, Features)>, index::Error> {
+    let candidates = passages.candidates(&question.query, limit)?;
+    let words = QuestionWords::new(&question.understood, question.query.form(), passages)?;
+    let best = candidates.first().map_or(1.0, |(hit, _)| hit.score);
+    let described = candidates.into_iter().map(|(hit, wording)| {
+        let features = words.features(&wording, hit.score / best);
+        (hit, features)
+    });
+    Ok(described.collect())
+}
+
 /// BM25's candidates, each with the factor by which the learned trees correct its score.
 fn reranked(
     question: &Question,
     passages: &PassageIndex,
     limit: usize,
 ) -> Result<Vec<(PassageHit, f32)>, index::Error> {
-    let candidates = passages.candidates(&question.query, limit)?;
-    let words = QuestionWords::new(&question.understood, question.query.form(), passages)?;
-    let best = candidates.first().map_or(1.0, |(hit, _)| hit.score);
-    let corrected = candidates.into_iter().map(|(hit, wording)| {
-        let features = words.features(&wording, hit.score / best);
+    let described = described(question, passages, limit)?;
+    let corrected = described.into_iter().map(|(hit, features)| {
         let factor = forest::shipped().map_or(1.0, |forest| forest.factor(&features));
         (hit, factor)
     });

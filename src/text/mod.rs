@@ -11,6 +11,7 @@ mod mask;
 mod salience;
 mod sentence;
 mod synonym;
+mod word_number;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
@@ -19,6 +20,7 @@ pub use mask::{PLACEHOLDERS, mask_identifiers};
 pub use salience::salience;
 pub use sentence::sentences;
 pub use synonym::{Synonym, synonyms};
+pub use word_number::WordNumber;
 
 /// A byte range in a canonical text; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

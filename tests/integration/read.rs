@@ -182,6 +182,32 @@ fn eval_scores_a_dataset_whose_best_ranking_is_known() {
         }
         assert_eq!(report["n_queries"], 2, "{report}");
     }
+    let examples = workspace
+        .run([
+            "eval",
+            "--features",
+            "--corpus",
+            &corpus,
+            "--queries",
+            &queries,
+            "--qrels",
+            &qrels,
+        ])
+        .stdout;
+    let examples: Vec<Value> = examples
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        (
+            &examples[0]["question"],
+            &examples[0]["unit"],
+            &examples[0]["grade"]
+        ),
+        (&Value::from("1"), &Value::from("a"), &Value::from(1)),
+    );
+    // The best candidate has all of the best BM25 score.
+    assert_eq!(examples[0]["features"][0], 1.0);
     workspace
         .run([
             "eval",
@@ -213,11 +239,22 @@ fn eval_of_gold_questions_prints_the_shares() {
 }
 
 #[test]
+fn words_are_printed_as_the_index_compares_them() {
+    let workspace = Workspace::new([("a.txt", "Hòa giải, 05 ngày\n\nkỹ\n")]);
+    let file = workspace.path("corpus").join("a.txt");
+    let file = file.to_str().unwrap();
+    let words = |extra: &[&str]| workspace.run(["words", file].iter().chain(extra)).stdout;
+    assert_eq!(words(&["--bare"]), "hoa giai 5 ngay\n\nki\n");
+    assert_eq!(words(&[]).lines().count(), 3);
+    workspace.run(["words", "none.txt"]).failed(&["none.txt"]);
+}
+
+#[test]
 fn help_names_every_command_on_stdout() {
     let output = Workspace::new::<&str, &str>([]).run(["--help"]);
     assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
     for command in [
-        "serve", "ask", "search", "index", "docs", "show", "check", "eval", "audit",
+        "serve", "ask", "search", "index", "docs", "show", "check", "eval", "audit", "words",
     ] {
         assert!(
             output.stdout.contains(&format!("\n  {command} ")),
