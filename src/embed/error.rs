@@ -1,5 +1,6 @@
 //! What can go wrong with a model folder.
 
+use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::path::PathBuf;
@@ -124,7 +125,7 @@ impl Error {
     }
 
     /// The description of the model in `path` cannot be used for this `reason`.
-    pub(super) fn config(path: &Path, reason: impl ToString) -> Self {
+    pub(super) fn config(path: &Path, reason: &dyn Display) -> Self {
         Self::Config {
             path: path.to_owned(),
             reason: reason.to_string(),
@@ -132,7 +133,7 @@ impl Error {
     }
 
     /// The settings in `path` cannot be used for this `reason`.
-    pub(super) fn manifest(path: &Path, reason: impl ToString) -> Self {
+    pub(super) fn manifest(path: &Path, reason: &dyn Display) -> Self {
         Self::Manifest {
             path: path.to_owned(),
             reason: reason.to_string(),
@@ -140,7 +141,7 @@ impl Error {
     }
 
     /// The weights in `path` are damaged for this `reason`.
-    pub(super) fn weights(path: &Path, reason: impl ToString) -> Self {
+    pub(super) fn weights(path: &Path, reason: &dyn Display) -> Self {
         Self::Weights {
             path: path.to_owned(),
             reason: reason.to_string(),
@@ -148,7 +149,7 @@ impl Error {
     }
 
     /// The tokenizer in `path` cannot be used for this `reason`.
-    pub(super) fn tokenizer(path: &Path, reason: impl ToString) -> Self {
+    pub(super) fn tokenizer(path: &Path, reason: &dyn Display) -> Self {
         Self::Tokenizer {
             path: path.to_owned(),
             reason: reason.to_string(),

@@ -39,7 +39,7 @@ impl Folder {
                 "it has a hash for `{name}`, but a model is {}",
                 known.join(", ")
             );
-            return Err(Error::manifest(&root.join(MANIFEST), reason));
+            return Err(Error::manifest(&root.join(MANIFEST), &reason));
         }
         let mut sum = blake3::Hasher::new();
         sum.update(settings.canonical().as_bytes());

@@ -89,7 +89,7 @@ impl Model {
         let max = settings.max_tokens.unwrap_or(TOKENS_MAX.min(n_positions));
         if !(TOKENS_MIN..=n_positions).contains(&max) {
             let reason = format!("max_tokens is {max}, but must be {TOKENS_MIN} to {n_positions}");
-            return Err(Error::manifest(&folder.join(MANIFEST), reason));
+            return Err(Error::manifest(&folder.join(MANIFEST), &reason));
         }
         let n_rows = architecture.n_rows();
         Ok(Self {
@@ -142,7 +142,9 @@ impl Model {
         let n_truncated = sequences.iter().filter(|s| s.is_truncated).count();
         let ids: Vec<&[u32]> = sequences.iter().map(|s| s.ids.as_slice()).collect();
         let mut vectors = batch::in_parallel(&ids, |batch| self.architecture.pooled(batch));
-        vectors.iter_mut().for_each(|vector| normalise(vector));
+        for vector in &mut vectors {
+            normalise(vector);
+        }
         Ok(Embedded {
             vectors,
             n_truncated,
@@ -171,11 +173,11 @@ impl Architecture {
         struct Kind {
             model_type: String,
         }
-        let kind: Kind = serde_json::from_slice(config).map_err(|e| Error::config(path, e))?;
+        let kind: Kind = serde_json::from_slice(config).map_err(|e| Error::config(path, &e))?;
         match kind.model_type.as_str() {
             "bert" | "xlm-roberta" => {
-                let config =
-                    encoder::Config::parse(config).map_err(|reason| Error::config(path, reason))?;
+                let config = encoder::Config::parse(config)
+                    .map_err(|reason| Error::config(path, &reason))?;
                 Encoder::open(config, weights, pooling).map(Self::Encoder)
             }
             _ => Err(Error::UnknownType {
@@ -219,6 +221,8 @@ impl Architecture {
 fn normalise(vector: &mut [f32]) {
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > 0.0 {
-        vector.iter_mut().for_each(|x| *x /= length);
+        for number in vector {
+            *number /= length;
+        }
     }
 }

@@ -56,7 +56,7 @@ impl Settings {
     pub(super) fn read(root: &Path) -> Result<Self, Error> {
         let path = root.join(MANIFEST);
         let mut settings = match read(&path) {
-            Ok(bytes) => parse(&bytes).map_err(|reason| Error::manifest(&path, reason))?,
+            Ok(bytes) => parse(&bytes).map_err(|reason| Error::manifest(&path, &reason))?,
             Err(Error::Missing { .. }) => Self::default(),
             Err(error) => return Err(error),
         };
@@ -84,9 +84,8 @@ fn parse(bytes: &[u8]) -> Result<Settings, String> {
 }
 
 /// Both forms of the file: a name, or one flag a kind.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 struct Declared {
     pooling_mode: Option<String>,
     #[serde(flatten)]
@@ -100,7 +99,7 @@ fn declared_pooling(path: &Path) -> Result<Option<Pooling>, Error> {
         Err(error) => return Err(error),
     };
     let declared: Declared =
-        serde_json::from_slice(&bytes).map_err(|e| Error::manifest(path, e))?;
+        serde_json::from_slice(&bytes).map_err(|e| Error::manifest(path, &e))?;
     let flags = declared.flags.iter();
     let mut modes: Vec<&str> = flags
         .filter(|(_, value)| **value == serde_json::Value::Bool(true))
@@ -110,9 +109,9 @@ fn declared_pooling(path: &Path) -> Result<Option<Pooling>, Error> {
     match modes[..] {
         ["mean" | "mean_tokens"] => Ok(Some(Pooling::Mean)),
         ["cls" | "cls_token"] => Ok(Some(Pooling::Cls)),
-        _ => Err(Error::manifest(
-            path,
-            format!("pooling is {modes:?}, but this program does mean or cls"),
-        )),
+        _ => {
+            let reason = format!("pooling is {modes:?}, but this program does mean or cls");
+            Err(Error::manifest(path, &reason))
+        }
     }
 }

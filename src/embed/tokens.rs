@@ -28,13 +28,13 @@ impl Tokens {
         max: usize,
         n_rows: usize,
     ) -> Result<Self, Error> {
-        let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|e| Error::tokenizer(path, e))?;
+        let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|e| Error::tokenizer(path, &e))?;
         tokenizer
             .with_padding(None)
             .with_truncation(None)
-            .map_err(|e| Error::tokenizer(path, e))?;
+            .map_err(|e| Error::tokenizer(path, &e))?;
         match tokenizer.get_vocab(true).into_values().max() {
-            None => Err(Error::tokenizer(path, "it has no vocabulary")),
+            None => Err(Error::tokenizer(path, &"it has no vocabulary")),
             Some(id_max) if id_max as usize >= n_rows => Err(Error::TokenizerTooLarge {
                 path: path.to_owned(),
                 id_max,

@@ -1,5 +1,6 @@
 //! The trained numbers of a model, each taken by name and checked before it is computed with.
 
+use std::fmt::Display;
 use std::path::PathBuf;
 
 use candle_core::DType;
@@ -19,7 +20,7 @@ impl Weights {
     pub(super) fn parse(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Error> {
         match BufferedSafetensors::new(bytes) {
             Ok(tensors) => Ok(Self { path, tensors }),
-            Err(error) => Err(Error::weights(&path, error)),
+            Err(error) => Err(Error::weights(&path, &error)),
         }
     }
 
@@ -47,15 +48,14 @@ impl Weights {
                 found: found.shape().to_vec(),
             });
         }
-        let numbers = self
-            .widened(name)
-            .map_err(|e| Error::weights(&self.path, format!("tensor `{name}`: {e}")))?;
-        match numbers.iter().all(|number| number.is_finite()) {
-            true => Ok(numbers),
-            false => Err(Error::weights(
-                &self.path,
-                format!("tensor `{name}` holds a value that is not finite"),
-            )),
+        let damaged = |reason: &dyn Display| {
+            Error::weights(&self.path, &format_args!("tensor `{name}`: {reason}"))
+        };
+        let numbers = self.widened(name).map_err(|error| damaged(&error))?;
+        if numbers.iter().all(|number| number.is_finite()) {
+            Ok(numbers)
+        } else {
+            Err(damaged(&"a value is not finite"))
         }
     }
 

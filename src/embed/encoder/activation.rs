@@ -1,6 +1,7 @@
 //! What happens between the two halves of a feed-forward block.
 
 use pulp::Arch;
+use pulp::NullaryFnOnce;
 use serde::Deserialize;
 
 use super::math::erf;
@@ -23,11 +24,35 @@ pub(super) enum Activation {
 impl Activation {
     /// Replaces each of `values`.
     pub(super) fn apply(self, arch: Arch, values: &mut [f32]) {
-        match self {
-            Self::Gelu => arch.dispatch(|| values.iter_mut().for_each(|x| *x = gelu(*x))),
-            Self::GeluTanh => arch.dispatch(|| values.iter_mut().for_each(|x| *x = gelu_tanh(*x))),
-            Self::Relu => values.iter_mut().for_each(|x| *x = x.max(0.0)),
+        arch.dispatch(Activate {
+            activation: self,
+            values,
+        });
+    }
+}
+
+struct Activate<'a> {
+    activation: Activation,
+    values: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Activate<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        match self.activation {
+            Activation::Gelu => replace(self.values, gelu),
+            Activation::GeluTanh => replace(self.values, gelu_tanh),
+            Activation::Relu => replace(self.values, |x| x.max(0.0)),
         }
+    }
+}
+
+#[inline(always)]
+fn replace(values: &mut [f32], f: impl Fn(f32) -> f32) {
+    for value in values {
+        *value = f(*value);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Attention: each token of a text looks at all tokens of the same text.
 
 use pulp::Arch;
+use pulp::NullaryFnOnce;
 
 use super::Config;
 use super::math::exp;
@@ -80,7 +81,11 @@ impl Attention {
         self.scores.resize(queries.n_rows() * length, 0.0);
         let scores = ViewMut::new(&mut self.scores, length);
         self.keys.multiply(self.arch, queries, scores, tiles);
-        softmax(self.arch, &mut self.scores, length, self.head_size);
+        self.arch.dispatch(Softmax {
+            scores: &mut self.scores,
+            length,
+            head_size: self.head_size,
+        });
         let weights = View::new(&self.scores, length);
         self.values.multiply(self.arch, weights, output, tiles);
     }
@@ -90,14 +95,27 @@ impl Attention {
 ///
 /// Scores are sums of `head_size` products; divided by the root of that, they spread alike in
 /// heads of any size.
-fn softmax(arch: Arch, scores: &mut [f32], length: usize, head_size: usize) {
-    let scale = (head_size as f32).sqrt().recip();
-    arch.dispatch(|| {
-        for row in scores.chunks_exact_mut(length) {
+struct Softmax<'a> {
+    scores: &'a mut [f32],
+    length: usize,
+    head_size: usize,
+}
+
+impl NullaryFnOnce for Softmax<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let scale = (self.head_size as f32).sqrt().recip();
+        for row in self.scores.chunks_exact_mut(self.length) {
             let top = largest(row);
-            row.iter_mut().for_each(|x| *x = exp((*x - top) * scale));
+            for score in &mut *row {
+                *score = exp((*score - top) * scale);
+            }
             let share = sum_of(row, |x| x).recip();
-            row.iter_mut().for_each(|x| *x *= share);
+            for score in row {
+                *score *= share;
+            }
         }
-    });
+    }
 }

@@ -64,8 +64,8 @@ impl Config {
 
     /// The id after which positions are counted, in models that count from behind their padding.
     ///
-    /// RoBERTa gives padding a position of its own, the one with the padding's id; the first
-    /// token of a text has the next one.
+    /// They give padding a position of its own, the one with the padding's id; the first token of
+    /// a text has the next one.
     pub(super) fn padding(&self) -> Option<u32> {
         (self.model_type == "xlm-roberta").then_some(self.pad_token_id)
     }

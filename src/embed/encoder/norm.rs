@@ -1,6 +1,7 @@
 //! Layer normalisation: the numbers of each token brought to one mean and spread.
 
 use pulp::Arch;
+use pulp::NullaryFnOnce;
 
 use super::math::sum_of;
 use crate::embed::Error;
@@ -30,34 +31,41 @@ impl Norm {
 
     /// Adds `change` to `hidden`, then normalises each row of `hidden`.
     pub(super) fn add(&self, arch: Arch, hidden: &mut [f32], change: &[f32]) {
-        arch.dispatch(|| {
-            let size = self.scale.len();
-            for (row, change) in hidden.chunks_exact_mut(size).zip(change.chunks_exact(size)) {
-                for (value, change) in row.iter_mut().zip(change) {
-                    *value += change;
-                }
-                self.normalise(row);
-            }
-        });
+        for (value, change) in hidden.iter_mut().zip(change) {
+            *value += change;
+        }
+        self.apply(arch, hidden);
     }
 
     /// Normalises each row of `hidden`.
     pub(super) fn apply(&self, arch: Arch, hidden: &mut [f32]) {
-        arch.dispatch(|| {
-            hidden
-                .chunks_exact_mut(self.scale.len())
-                .for_each(|row| self.normalise(row));
-        });
+        arch.dispatch(Normalise { norm: self, hidden });
     }
+}
+
+struct Normalise<'a> {
+    norm: &'a Norm,
+    hidden: &'a mut [f32],
+}
+
+impl NullaryFnOnce for Normalise<'_> {
+    type Output = ();
 
     #[inline(always)]
-    fn normalise(&self, row: &mut [f32]) {
-        let n = row.len() as f32;
-        let mean = sum_of(row, |x| x) / n;
-        let variance = sum_of(row, |x| (x - mean) * (x - mean)) / n;
-        let factor = (variance + self.epsilon).sqrt().recip();
-        for ((value, scale), shift) in row.iter_mut().zip(&self.scale).zip(&self.shift) {
-            *value = ((*value - mean) * factor).mul_add(*scale, *shift);
+    fn call(self) {
+        let Norm {
+            scale,
+            shift,
+            epsilon,
+        } = self.norm;
+        let n = scale.len() as f32;
+        for row in self.hidden.chunks_exact_mut(scale.len()) {
+            let mean = sum_of(row, |x| x) / n;
+            let variance = sum_of(row, |x| (x - mean) * (x - mean)) / n;
+            let factor = (variance + epsilon).sqrt().recip();
+            for ((value, scale), shift) in row.iter_mut().zip(scale).zip(shift) {
+                *value = ((*value - mean) * factor).mul_add(*scale, *shift);
+            }
         }
     }
 }

@@ -247,9 +247,9 @@ mod tests {
     fn expected(left: View<'_>, right: View<'_>, bias: &[f32]) -> Vec<f32> {
         let mut product = Vec::new();
         for row in 0..left.n_rows() {
-            for column in 0..right.n_rows() {
+            for (column, bias) in bias.iter().enumerate() {
                 let pairs = left.row(row).iter().zip(right.row(column));
-                product.push(pairs.map(|(x, y)| x * y).sum::<f32>() + bias[column]);
+                product.push(pairs.map(|(x, y)| x * y).sum::<f32>() + bias);
             }
         }
         product

@@ -1,4 +1,4 @@
-//! Vectors are those that PyTorch computes.
+//! Vectors are those that the reference computes.
 
 use std::env;
 use std::fs;
