@@ -23,7 +23,7 @@
 //! |---|---|
 //! | 0 | [`text`] canonical and search form, abbreviations, sentences, masking · [`config`] settings |
 //! | 1 | [`document`] structure, locators, numbers, facts, passages |
-//! | 2 | [`corpus`] sources · [`index`] tantivy and generations · [`answer`] composing and proving · [`audit`] the record |
+//! | 2 | [`corpus`] sources · [`index`] tantivy and generations · [`embed`] sentence vectors · [`answer`] composing and proving · [`audit`] the record |
 //! | 3 | [`rank`] question to hits · [`rebuild`] corpus to generation · [`wire`] JSON shapes |
 //! | 4 | [`qa`] question to recorded answer |
 //! | 5 | [`eval`] labelled questions to figures · [`http`] interface and pages |
@@ -50,6 +50,7 @@ pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod document;
+pub mod embed;
 pub mod eval;
 pub mod http;
 pub mod index;

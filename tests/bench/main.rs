@@ -15,6 +15,8 @@ use std::path::Path;
 use camnang::corpus;
 use camnang::document;
 use camnang::document::Date;
+use camnang::embed::Model;
+use camnang::embed::Role;
 use camnang::index::Generation;
 use camnang::index::Store;
 use camnang::qa;
@@ -40,6 +42,7 @@ fn main() {
     read(&mut criterion);
     index(&mut criterion);
     answer(&mut criterion);
+    embed(&mut criterion);
     criterion.final_summary();
 }
 
@@ -135,4 +138,27 @@ fn open_sample() -> (TempDir, Store) {
     built(dir.path());
     let store = Store::open(dir.path()).unwrap();
     (dir, store)
+}
+
+/// One question, and many passages at once, by a tiny random model: figures show what is lost or won
+/// around the arithmetic, not how fast a real model is.
+fn embed(criterion: &mut Criterion) {
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/integration/embed/tiny-bert"
+    );
+    let model = Model::open(Path::new(folder)).unwrap();
+    let passage = QUESTIONS.concat();
+    let passages = [passage.as_str(); 64];
+    let mut group = criterion.benchmark_group("embed");
+    for (name, texts, role) in [
+        ("question", &QUESTIONS[..1], Role::Query),
+        ("passages", &passages, Role::Passage),
+    ] {
+        group.throughput(Throughput::Elements(texts.len() as u64));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| model.embed(black_box(texts), role).unwrap());
+        });
+    }
+    group.finish();
 }

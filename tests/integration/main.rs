@@ -13,6 +13,8 @@
 mod ask;
 /// What must not break anything: questions, sources, indexes, ports and disks gone wrong.
 mod bad_input;
+/// Sentence vectors against those of PyTorch, and model folders gone wrong.
+mod embed;
 /// Floors for answers to the gold questions over the sample corpus.
 mod gold;
 /// Every route, its errors and its headers; what the log and the record keep to themselves.

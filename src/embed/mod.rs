@@ -1,0 +1,228 @@
+//! Sentence vectors: texts become points, and texts that mean alike lie close together.
+//!
+//! A [`Model`] is a folder in the form of Hugging Face: `config.json`, `tokenizer.json` and
+//! `model.safetensors`, with our `manifest.toml` for what those do not say (pooling, prefixes, the
+//! longest text, hashes). Everything is computed on this machine's processor; nothing is fetched.
+//! Nothing here knows of passages or of ranking.
+//!
+//! Start with [`Model::embed`]. The families of models are told apart in one place,
+//! `Architecture::open`; `encoder` is BERT and its descendants.
+
+mod batch;
+mod encoder;
+mod error;
+mod folder;
+mod settings;
+mod tokens;
+mod weights;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+
+pub use self::error::Error;
+
+use self::encoder::Encoder;
+use self::folder::CONFIG;
+use self::folder::Folder;
+use self::folder::TOKENIZER;
+use self::folder::WEIGHTS;
+use self::settings::MANIFEST;
+use self::settings::Pooling;
+use self::tokens::Sequence;
+use self::tokens::Tokens;
+use self::weights::Weights;
+
+/// Texts are truncated to this many tokens unless the manifest says otherwise; most models of
+/// this kind were trained on no more.
+const TOKENS_MAX: usize = 512;
+/// Room for one token between two special ones.
+const TOKENS_MIN: usize = 3;
+
+/// What a text is to the one it will be compared with; some models were trained to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What somebody asks.
+    Query,
+    /// What may answer.
+    Passage,
+}
+
+/// The vectors of some texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Embedded {
+    /// One a text, in the order of the texts; each has [`Model::dimensions`] numbers and length
+    /// one, so that a dot product is a cosine.
+    pub vectors: Vec<Vec<f32>>,
+    /// Texts whose end was not read because they have more tokens than the model reads.
+    pub n_truncated: usize,
+}
+
+/// A model in memory, ready to embed from any thread.
+pub struct Model {
+    architecture: Architecture,
+    tokens: Tokens,
+    query_prefix: String,
+    passage_prefix: String,
+    fingerprint: String,
+}
+
+impl Model {
+    /// Reads the model in `folder` and checks it whole, so that embedding can hardly fail later.
+    ///
+    /// # Errors
+    /// When a file is missing, damaged, of another model than its neighbours, or differs from the
+    /// manifest.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let Folder {
+            settings,
+            config,
+            tokenizer,
+            weights,
+            fingerprint,
+        } = Folder::read(folder)?;
+        let weights = Weights::parse(folder.join(WEIGHTS), weights)?;
+        let pooling = settings.pooling.unwrap_or_default();
+        let architecture = Architecture::open(&folder.join(CONFIG), &config, &weights, pooling)?;
+        let n_positions = architecture.n_positions();
+        let max = settings.max_tokens.unwrap_or(TOKENS_MAX.min(n_positions));
+        if !(TOKENS_MIN..=n_positions).contains(&max) {
+            let reason = format!("max_tokens is {max}, but must be {TOKENS_MIN} to {n_positions}");
+            return Err(Error::manifest(&folder.join(MANIFEST), &reason));
+        }
+        let n_rows = architecture.n_rows();
+        Ok(Self {
+            tokens: Tokens::parse(&folder.join(TOKENIZER), &tokenizer, max, n_rows)?,
+            architecture,
+            query_prefix: settings.query_prefix,
+            passage_prefix: settings.passage_prefix,
+            fingerprint,
+        })
+    }
+
+    /// Numbers in a vector.
+    pub fn dimensions(&self) -> usize {
+        self.architecture.dimensions()
+    }
+
+    /// Identifies what the vectors depend on (configuration, tokenizer, weights, settings): vectors
+    /// are comparable if, and only if, their models have the same fingerprint. 64 hexadecimal digits.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The vectors of `texts`, computed on all threads of the current `rayon` pool.
+    ///
+    /// A text has the same vector, bit for bit, whatever stands beside it. Space around a text
+    /// does not count; an empty text has the vector of the prefix and the special tokens alone.
+    ///
+    /// # Errors
+    /// When the tokenizer has no token for something in a text; sound models have one for all.
+    ///
+    /// # Example
+    /// ```no_run
+    /// use camnang::embed::Model;
+    /// use camnang::embed::Role;
+    ///
+    /// let model = Model::open("models/encoder".as_ref())?;
+    /// let question = model.embed(&["Khai sinh trong bao lâu?"], Role::Query)?;
+    /// assert_eq!(question.vectors[0].len(), model.dimensions());
+    /// # Ok::<(), camnang::embed::Error>(())
+    /// ```
+    pub fn embed(&self, texts: &[&str], role: Role) -> Result<Embedded, Error> {
+        let prefix = match role {
+            Role::Query => &self.query_prefix,
+            Role::Passage => &self.passage_prefix,
+        };
+        let sequences: Vec<Sequence> = texts
+            .par_iter()
+            .map(|text| self.tokens.encode(&format!("{prefix}{}", text.trim())))
+            .collect::<Result<_, _>>()?;
+        let n_truncated = sequences.iter().filter(|s| s.is_truncated).count();
+        let ids: Vec<&[u32]> = sequences.iter().map(|s| s.ids.as_slice()).collect();
+        let mut vectors = batch::in_parallel(&ids, |batch| self.architecture.pooled(batch));
+        for vector in &mut vectors {
+            normalise(vector);
+        }
+        Ok(Embedded {
+            vectors,
+            n_truncated,
+        })
+    }
+}
+
+/// The families of models. Another one is a variant here and a file beside `encoder`.
+enum Architecture {
+    /// BERT and XLM-RoBERTa.
+    Encoder(Encoder),
+}
+
+impl Architecture {
+    /// The `model_type`s in `config.json` that [`Architecture::open`] knows.
+    const KNOWN: &str = "`bert` or `xlm-roberta`";
+
+    /// Reads the family that the configuration names; `path` is for messages.
+    fn open(
+        path: &Path,
+        config: &[u8],
+        weights: &Weights,
+        pooling: Pooling,
+    ) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Kind {
+            model_type: String,
+        }
+        let kind: Kind = serde_json::from_slice(config).map_err(|e| Error::config(path, &e))?;
+        match kind.model_type.as_str() {
+            "bert" | "xlm-roberta" => {
+                let config = encoder::Config::parse(config)
+                    .map_err(|reason| Error::config(path, &reason))?;
+                Encoder::open(config, weights, pooling).map(Self::Encoder)
+            }
+            _ => Err(Error::UnknownType {
+                path: path.to_owned(),
+                found: kind.model_type,
+                known: Self::KNOWN.to_owned(),
+            }),
+        }
+    }
+
+    /// Numbers in a vector.
+    fn dimensions(&self) -> usize {
+        match self {
+            Self::Encoder(encoder) => encoder.dimensions(),
+        }
+    }
+
+    /// Ids from here on have no word vector.
+    fn n_rows(&self) -> usize {
+        match self {
+            Self::Encoder(encoder) => encoder.n_rows(),
+        }
+    }
+
+    /// The longest sequence it can read.
+    fn n_positions(&self) -> usize {
+        match self {
+            Self::Encoder(encoder) => encoder.n_positions(),
+        }
+    }
+
+    /// One vector a sequence of ids, of any length, in the order of the sequences.
+    fn pooled(&self, sequences: &[&[u32]]) -> Vec<Vec<f32>> {
+        match self {
+            Self::Encoder(encoder) => encoder.pooled(sequences),
+        }
+    }
+}
+
+/// Brings `vector` to length one; zero has no direction and stays.
+fn normalise(vector: &mut [f32]) {
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if length > 0.0 {
+        for number in vector {
+            *number /= length;
+        }
+    }
+}
