@@ -138,46 +138,60 @@ impl WithSimd for Product<'_> {
         let n_rows = self.left.n_rows();
         let per_block = (BLOCK / self.right.n_rows).next_multiple_of(TALL);
         for first in (0..n_rows).step_by(per_block) {
-            let end = n_rows.min(first + per_block);
-            let n_tall = match S::REGISTER_COUNT {
-                32.. => (end - first) / TALL,
-                _ => 0,
-            };
-            let split = first + n_tall * TALL;
-            self.rows::<S, TALL>(simd, first, split);
-            self.rows::<S, SHORT>(simd, split, end);
+            self.block(simd, first, n_rows.min(first + per_block));
         }
     }
 }
 
 impl Product<'_> {
-    /// Rows `first` to `end` of the result, by tiles of `N` rows.
+    /// Rows `first` to `end` of the result. Both kinds of tile take their turn at a panel, so that
+    /// it comes from memory once.
     #[inline(always)]
-    fn rows<S: Simd, const N: usize>(&mut self, simd: S, first: usize, end: usize) {
-        let n_inner = self.right.n_rows;
-        let width = N_VECTORS * S::F32_LANES;
-        lay_out::<N>(self.left.rows(first, end - first), self.tiles);
+    fn block<S: Simd>(&mut self, simd: S, first: usize, end: usize) {
+        let (n_inner, width) = (self.right.n_rows, N_VECTORS * S::F32_LANES);
+        let n_tall = match S::REGISTER_COUNT {
+            32.. => (end - first) / TALL,
+            _ => 0,
+        };
+        let split = first + n_tall * TALL;
+        let n_short = (end - split).div_ceil(SHORT);
+        self.tiles
+            .resize((n_tall * TALL + n_short * SHORT) * n_inner, 0.0);
+        let (tall, short) = self.tiles.split_at_mut(n_tall * TALL * n_inner);
+        lay_out::<TALL>(self.left.rows(first, split - first), tall);
+        lay_out::<SHORT>(self.left.rows(split, end - split), short);
         let panels = self.right.data.chunks_exact(width * n_inner);
         for (at, (panel, bias)) in panels.zip(self.right.bias.chunks_exact(width)).enumerate() {
             let n_columns = width.min(self.right.n_columns - at * width);
-            for (tile, left) in self.tiles.chunks_exact(N * n_inner).enumerate() {
-                let sums = tile_product::<S, N>(simd, left, panel, bias);
-                let row = first + tile * N;
-                for (sums, row) in sums.iter().zip(row..end) {
-                    let part = self.output.part(row, at * width, n_columns);
-                    store(simd, sums, part);
-                }
+            let mut write = |row: usize, sums: &[S::f32s; N_VECTORS]| {
+                store(simd, sums, self.output.part(row, at * width, n_columns));
+            };
+            for (tile, row) in tall
+                .chunks_exact(TALL * n_inner)
+                .zip((first..).step_by(TALL))
+            {
+                let sums = tile_product::<S, TALL>(simd, tile, panel, bias);
+                sums.iter()
+                    .zip(row..)
+                    .for_each(|(sums, row)| write(row, sums));
+            }
+            for (tile, row) in short
+                .chunks_exact(SHORT * n_inner)
+                .zip((split..).step_by(SHORT))
+            {
+                let sums = tile_product::<S, SHORT>(simd, tile, panel, bias);
+                sums.iter()
+                    .zip(row..end)
+                    .for_each(|(sums, row)| write(row, sums));
             }
         }
     }
 }
 
 /// Writes `rows` to `tiles`, `N` at a time: first numbers of all of them, second numbers, and so on.
+/// What is left of the last tile is never looked at.
 #[inline(always)]
-fn lay_out<const N: usize>(rows: View<'_>, tiles: &mut Vec<f32>) {
-    let n_tiles = rows.n_rows().div_ceil(N);
-    tiles.clear();
-    tiles.resize(n_tiles * N * rows.n_columns(), 0.0);
+fn lay_out<const N: usize>(rows: View<'_>, tiles: &mut [f32]) {
     for (at, tile) in tiles.chunks_exact_mut(N * rows.n_columns()).enumerate() {
         let (columns, _) = tile.as_chunks_mut::<N>();
         for row in at * N..rows.n_rows().min(at * N + N) {
