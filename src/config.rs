@@ -27,6 +27,15 @@ pub struct Paths {
         value_name = "DIR"
     )]
     pub index: PathBuf,
+    /// Folder of the model that ranks passages; without it they are ranked by words alone.
+    #[arg(
+        long,
+        env = "CAMNANG_MODEL",
+        default_value = "models/camnang-words",
+        global = true,
+        value_name = "DIR"
+    )]
+    pub model: PathBuf,
     /// The audit record of all answers; cannot be rebuilt, back it up.
     #[arg(
         long,

@@ -16,6 +16,9 @@ use crate::document::Date;
 use crate::document::Document;
 use crate::document::DocumentNumber;
 use crate::document::Mention;
+use crate::embed;
+use crate::embed::Embedder;
+use crate::embed::Role;
 use crate::index;
 use crate::index::Builder;
 use crate::index::Entry;
@@ -52,7 +55,19 @@ pub enum Progress {
     Committing,
 }
 
-/// Brings the index at `index_root` in step with the corpus at `corpus_root`.
+/// Why a rebuild stopped; the live generation stays.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The index cannot be written.
+    #[error(transparent)]
+    Index(#[from] index::Error),
+    /// The model cannot read a passage.
+    #[error(transparent)]
+    Model(#[from] embed::Error),
+}
+
+/// Brings the index at `index_root` in step with the corpus at `corpus_root`, passages with their
+/// vectors by `model`.
 ///
 /// With `reuse` off everything is built anew. An empty corpus gives an empty index.
 ///
@@ -61,10 +76,11 @@ pub enum Progress {
 pub fn rebuild(
     corpus_root: &Path,
     index_root: &Path,
+    model: Option<&Embedder>,
     reuse: bool,
     mut progress: impl FnMut(Progress),
-) -> Result<Report, index::Error> {
-    let mut builder = Store::build(index_root, reuse)?;
+) -> Result<Report, Error> {
+    let mut builder = Store::build(index_root, reuse, model.map(Embedder::fingerprint))?;
     let (sources, present, problems) = changed_sources(corpus_root, &builder, &mut progress);
     let removed: Vec<String> = builder
         .entries()
@@ -86,7 +102,7 @@ pub fn rebuild(
     for (at, (source, hash)) in sources.into_iter().enumerate() {
         let known = builder.entries().contains_key(&source.id);
         if known { &mut changed } else { &mut added }.push(source.id.clone());
-        put(&mut builder, &source, hash)?;
+        put(&mut builder, &source, hash, model)?;
         progress(Progress::Written(at + 1, n_sources));
     }
     progress(Progress::Committing);
@@ -126,7 +142,12 @@ fn changed_sources(
     (changed, present, problems)
 }
 
-fn put(builder: &mut Builder, source: &Source, source_hash: String) -> Result<(), index::Error> {
+fn put(
+    builder: &mut Builder,
+    source: &Source,
+    source_hash: String,
+    model: Option<&Embedder>,
+) -> Result<(), Error> {
     let document = document::parse(&canonicalise(&source.text));
     let mut entry = entry(source, &document, source_hash);
     let passages = document.passages();
@@ -134,7 +155,7 @@ fn put(builder: &mut Builder, source: &Source, source_hash: String) -> Result<()
         .iter()
         .map(|p| context(&entry, &document, p.provision))
         .collect();
-    let rows: Vec<PassageRow<'_>> = passages
+    let mut rows: Vec<PassageRow<'_>> = passages
         .iter()
         .zip(&contexts)
         .map(|(passage, (context, heading))| PassageRow {
@@ -143,10 +164,22 @@ fn put(builder: &mut Builder, source: &Source, source_hash: String) -> Result<()
             context,
             heading,
             text: document.slice(passage.span),
+            vector: &[],
         })
         .collect();
+    let vectors = match model {
+        Some(model) => {
+            let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            model.embed(&texts, Role::Passage)?
+        }
+        None => Vec::new(),
+    };
+    for (row, vector) in rows.iter_mut().zip(&vectors) {
+        row.vector = vector;
+    }
     entry.n_passages = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    builder.put(entry, &document.text, &rows)
+    Ok(builder.put(entry, &document.text, &rows)?)
 }
 
 /// What is indexed beside the text of a passage: where it stands, and its heading.

@@ -23,8 +23,8 @@ pub(super) struct Arguments {
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let question = arguments.question.join(" ");
     check(&question)?;
-    let store = index::open_or_build(paths)?;
-    let service = Service::new(store, Record::open(&paths.record)?);
+    let (store, ranker) = index::ready(paths)?;
+    let service = Service::new(store, ranker, Record::open(&paths.record)?);
     let answer = service.ask(&question)?;
     if arguments.json {
         output::json(&answer)?;

@@ -14,6 +14,7 @@ use crate::eval::{
     examples,
 };
 use crate::qa::today;
+use crate::rank::Ranker;
 
 #[derive(Args, Debug)]
 #[expect(
@@ -61,9 +62,16 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         queries,
         qrels,
     };
+    let ranker = Ranker::open(&paths.model)?;
     if arguments.features {
         let print = |example: &Example| output::line(&serde_json::to_string(example)?);
-        let printed = examples(dataset, arguments.strip_diacritics, &scratch, print);
+        let printed = examples(
+            dataset,
+            &ranker,
+            arguments.strip_diacritics,
+            &scratch,
+            print,
+        );
         std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
         return printed.map(|()| ExitCode::SUCCESS);
     }
@@ -71,7 +79,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         lexical_only: arguments.lexical_only,
         strip_diacritics: arguments.strip_diacritics,
     };
-    let report = evaluate_retrieval(dataset, options, &scratch);
+    let report = evaluate_retrieval(dataset, &ranker, options, &scratch);
     std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
     let report = report?;
     if arguments.json {
@@ -111,8 +119,14 @@ fn run_gold(
     for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
         questions.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
     }
-    let generation = index::open_or_build(paths)?.live();
-    let mut report = evaluate_gold(&questions, &generation, today(jiff::Timestamp::now()))?;
+    let (store, ranker) = index::ready(paths)?;
+    let generation = store.live();
+    let mut report = evaluate_gold(
+        &questions,
+        &generation,
+        &ranker,
+        today(jiff::Timestamp::now()),
+    )?;
     if !arguments.each {
         report.outcomes.clear();
     }

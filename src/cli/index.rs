@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::output;
 use crate::config::Paths;
 use crate::index::{Error, Store, Summary};
+use crate::rank::Ranker;
 use crate::rebuild::{Progress, Report, rebuild};
 
 #[derive(Args, Debug)]
@@ -22,7 +23,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let report = build(paths, !arguments.rebuild)?;
+    let ranker = Ranker::open(&paths.model)?;
+    let report = build(paths, &ranker, !arguments.rebuild)?;
     if arguments.json {
         print_json(&report)?;
     } else {
@@ -38,22 +40,65 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     })
 }
 
-/// Opens the index, building it first where there is none.
+/// Opens the index for reading, building it first where there is none.
 pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
     match Store::open(&paths.index) {
         Err(Error::Missing { .. }) => {
-            tracing::info!(corpus = %paths.corpus.display(), "no index yet: building it");
-            let report = build(paths, true)?;
-            for problem in &report.problems {
-                tracing::warn!("{problem}");
-            }
-            Ok(Store::open(&paths.index)?)
+            let ranker = Ranker::open(&paths.model)?;
+            build_quietly(paths, &ranker, "no index yet: building it")
         }
         opened => Ok(opened?),
     }
 }
 
-fn build(paths: &Paths, reuse: bool) -> anyhow::Result<Report> {
+/// The index and what ranks its passages, the index built first where there is none.
+///
+/// An index of another model is refused: a command that reads must not spend minutes rebuilding.
+pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
+    let ranker = Ranker::open(&paths.model)?;
+    let store = match Store::open(&paths.index) {
+        Err(Error::Missing { .. }) => build_quietly(paths, &ranker, "no index yet: building it")?,
+        opened => opened?,
+    };
+    check(&store, &ranker)?;
+    Ok((store, ranker))
+}
+
+/// As [`ready`], but an index of another model is built anew.
+pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
+    let ranker = Ranker::open(&paths.model)?;
+    let opened = Store::open(&paths.index).and_then(|store| {
+        check(&store, &ranker)?;
+        Ok(store)
+    });
+    let store = match opened {
+        Err(Error::Missing { .. }) => build_quietly(paths, &ranker, "no index yet: building it")?,
+        Err(error @ Error::OtherModel { .. }) => {
+            tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
+            build_quietly(paths, &ranker, "building the index anew")?
+        }
+        opened => opened?,
+    };
+    Ok((store, ranker))
+}
+
+fn check(store: &Store, ranker: &Ranker) -> Result<(), Error> {
+    match ranker.embedder() {
+        Some(model) => store.live().check_model(model.fingerprint()),
+        None => Ok(()),
+    }
+}
+
+fn build_quietly(paths: &Paths, ranker: &Ranker, why: &str) -> anyhow::Result<Store> {
+    tracing::info!(corpus = %paths.corpus.display(), "{why}");
+    let report = build(paths, ranker, true)?;
+    for problem in &report.problems {
+        tracing::warn!("{problem}");
+    }
+    Ok(Store::open(&paths.index)?)
+}
+
+fn build(paths: &Paths, ranker: &Ranker, reuse: bool) -> anyhow::Result<Report> {
     anyhow::ensure!(
         paths.corpus.exists(),
         "no corpus at `{}`\nhint: name it with --corpus",
@@ -67,6 +112,7 @@ fn build(paths: &Paths, reuse: bool) -> anyhow::Result<Report> {
     let report = rebuild(
         &paths.corpus,
         &paths.index,
+        ranker.embedder(),
         reuse,
         |progress| match progress {
             Progress::Read(n_read) => {

@@ -25,10 +25,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let store = index::open_or_build(paths)?;
+    let (store, ranker) = index::ready(paths)?;
     let hits = qa::search(
         &arguments.text.join(" "),
         &store.live(),
+        &ranker,
         arguments.limit.into(),
         arguments.explain,
     )?;

@@ -19,8 +19,8 @@ pub(super) struct Arguments {
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // The address first: building an index only to find the port taken wastes a morning.
     let listener = http::bind(arguments.serving.listen)?;
-    let store = index::open_or_build(paths)?;
-    let service = Service::new(store, Record::open(&paths.record)?);
+    let (store, ranker) = index::ready_or_rebuilt(paths)?;
+    let service = Service::new(store, ranker, Record::open(&paths.record)?);
     http::serve(listener, service, arguments.serving.workers)?;
     Ok(ExitCode::SUCCESS)
 }

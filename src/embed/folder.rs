@@ -12,6 +12,8 @@ use super::settings::Settings;
 pub(super) const CONFIG: &str = "config.json";
 /// How texts become ids.
 pub(super) const TOKENIZER: &str = "tokenizer.json";
+/// What the rows of word vectors stand for.
+pub(super) const VOCABULARY: &str = "vocabulary.txt";
 /// The trained numbers.
 pub(super) const WEIGHTS: &str = "model.safetensors";
 
@@ -19,17 +21,19 @@ pub(super) const WEIGHTS: &str = "model.safetensors";
 pub(super) struct Folder {
     pub(super) settings: Settings,
     pub(super) config: Vec<u8>,
-    pub(super) tokenizer: Vec<u8>,
+    /// The tokenizer or vocabulary.
+    pub(super) tokens: Vec<u8>,
     pub(super) weights: Vec<u8>,
     /// BLAKE3 over all that the vectors depend on, hexadecimal.
     pub(super) fingerprint: String,
 }
 
 impl Folder {
-    /// Reads the model in `root` and compares each file that the manifest names.
-    pub(super) fn read(root: &Path) -> Result<Self, Error> {
+    /// Reads the model in `root`, whose tokens are described by the file `tokens`, and compares
+    /// each file that the manifest names.
+    pub(super) fn read(root: &Path, tokens: &str) -> Result<Self, Error> {
         let settings = Settings::read(root)?;
-        let known = [CONFIG, TOKENIZER, WEIGHTS];
+        let known = [CONFIG, tokens, WEIGHTS];
         if let Some(name) = settings
             .blake3
             .keys()
@@ -50,10 +54,10 @@ impl Folder {
             sum.update(found.as_bytes());
             verify(path, settings.blake3.get(name), &found.to_hex()).map(|()| bytes)
         };
-        let [config, tokenizer, weights] = known.map(&mut checked);
+        let [config, tokens, weights] = known.map(&mut checked);
         Ok(Self {
             config: config?,
-            tokenizer: tokenizer?,
+            tokens: tokens?,
             weights: weights?,
             fingerprint: sum.finalize().to_hex().to_string(),
             settings,

@@ -9,19 +9,24 @@
 //! `Architecture::open`; `encoder` is BERT and its descendants.
 
 mod batch;
+mod embedder;
 mod encoder;
 mod error;
 mod folder;
 mod settings;
 mod tokens;
 mod weights;
+mod word_vectors;
 
 use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
 
+pub use self::embedder::Embedder;
 pub use self::error::Error;
+pub use self::word_vectors::Row;
+pub use self::word_vectors::WordVectors;
 
 use self::encoder::Encoder;
 use self::folder::CONFIG;
@@ -78,10 +83,10 @@ impl Model {
         let Folder {
             settings,
             config,
-            tokenizer,
+            tokens,
             weights,
             fingerprint,
-        } = Folder::read(folder)?;
+        } = Folder::read(folder, TOKENIZER)?;
         let weights = Weights::parse(folder.join(WEIGHTS), weights)?;
         let pooling = settings.pooling.unwrap_or_default();
         let architecture = Architecture::open(&folder.join(CONFIG), &config, &weights, pooling)?;
@@ -93,7 +98,7 @@ impl Model {
         }
         let n_rows = architecture.n_rows();
         Ok(Self {
-            tokens: Tokens::parse(&folder.join(TOKENIZER), &tokenizer, max, n_rows)?,
+            tokens: Tokens::parse(&folder.join(TOKENIZER), &tokens, max, n_rows)?,
             architecture,
             query_prefix: settings.query_prefix,
             passage_prefix: settings.passage_prefix,

@@ -37,17 +37,7 @@ impl Weights {
 
     /// The numbers of the tensor `name`, row by row, in `f32` whatever they are stored as.
     pub(super) fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
-        let Ok(found) = self.tensors.get(name) else {
-            return Err(self.missing(name));
-        };
-        if found.shape() != shape {
-            return Err(Error::TensorShape {
-                path: self.path.clone(),
-                name: name.to_owned(),
-                expected: shape.to_vec(),
-                found: found.shape().to_vec(),
-            });
-        }
+        self.check_shape(name, shape)?;
         let damaged = |reason: &dyn Display| {
             Error::weights(&self.path, &format_args!("tensor `{name}`: {reason}"))
         };
@@ -57,6 +47,32 @@ impl Weights {
         } else {
             Err(damaged(&"a value is not finite"))
         }
+    }
+
+    /// The bytes of the tensor `name`, row by row.
+    pub(super) fn take_bytes(&self, name: &str, shape: &[usize]) -> Result<Vec<u8>, Error> {
+        self.check_shape(name, shape)?;
+        let read = || -> candle_core::Result<Vec<u8>> {
+            let tensor = self.tensors.load(name, &Device::Cpu)?;
+            tensor.flatten_all()?.to_vec1()
+        };
+        let damaged = |error| Error::weights(&self.path, &format_args!("tensor `{name}`: {error}"));
+        read().map_err(damaged)
+    }
+
+    fn check_shape(&self, name: &str, shape: &[usize]) -> Result<(), Error> {
+        let Ok(found) = self.tensors.get(name) else {
+            return Err(self.missing(name));
+        };
+        if found.shape() == shape {
+            return Ok(());
+        }
+        Err(Error::TensorShape {
+            path: self.path.clone(),
+            name: name.to_owned(),
+            expected: shape.to_vec(),
+            found: found.shape().to_vec(),
+        })
     }
 
     fn widened(&self, name: &str) -> candle_core::Result<Vec<f32>> {

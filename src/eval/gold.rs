@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::document::Locator;
 use crate::index::Generation;
 use crate::qa;
+use crate::rank::Ranker;
 use crate::text::Span;
 use crate::wire;
 
@@ -103,6 +104,7 @@ pub struct GoldReport {
 pub fn evaluate_gold(
     questions: &[GoldQuestion],
     generation: &Generation,
+    ranker: &Ranker,
     today: Date,
 ) -> anyhow::Result<GoldReport> {
     let missing: Vec<String> = questions
@@ -121,7 +123,7 @@ pub fn evaluate_gold(
     );
     let outcomes = questions
         .iter()
-        .map(|q| judge(q, generation, today))
+        .map(|q| judge(q, generation, ranker, today))
         .collect::<anyhow::Result<Vec<Outcome>>>()?;
     let share = |of: &dyn Fn(&Outcome) -> bool, is: &dyn Fn(&Outcome) -> bool| {
         let all: Vec<&Outcome> = outcomes.iter().filter(|o| of(o)).collect();
@@ -154,8 +156,13 @@ fn ratio(part: usize, all: usize) -> f64 {
     }
 }
 
-fn judge(gold: &GoldQuestion, generation: &Generation, today: Date) -> anyhow::Result<Outcome> {
-    let given = qa::answer(&gold.question, generation, today)?;
+fn judge(
+    gold: &GoldQuestion,
+    generation: &Generation,
+    ranker: &Ranker,
+    today: Date,
+) -> anyhow::Result<Outcome> {
+    let given = qa::answer(&gold.question, generation, ranker, today)?;
     let expected = gold
         .expect
         .iter()

@@ -11,11 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use super::metrics::{Metrics, Ranking};
 use crate::corpus::Rows;
+use crate::embed::Embedder;
+use crate::embed::Role;
 use crate::index::PassageIndex;
 use crate::index::PassageRow;
 use crate::index::PassageWriter;
 use crate::index::Query;
 use crate::rank::Question;
+use crate::rank::Ranker;
 use crate::rank::described;
 use crate::rank::ordered;
 use crate::text::Span;
@@ -24,6 +27,8 @@ use crate::text::strip_diacritics;
 
 /// Candidates scored per question.
 const N_RANKED: usize = 100;
+/// Units whose vectors are computed together.
+const N_TOGETHER: usize = 512;
 /// Buffers of the indexing threads together.
 const MEMORY_BYTES: usize = 400_000_000;
 
@@ -91,6 +96,18 @@ struct Unit {
     law_number: Option<String>,
 }
 
+impl Unit {
+    /// Context, heading and text.
+    fn parts(&self) -> [String; 3] {
+        let known = |part: &Option<String>| part.clone().unwrap_or_default();
+        [
+            [known(&self.law_title), known(&self.law_number)].join(" "),
+            known(&self.title),
+            canonicalise(&self.text),
+        ]
+    }
+}
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(alias = "_id")]
@@ -104,17 +121,18 @@ struct Asked {
 /// When a file cannot be read, saying which line, or the scratch folder not be written.
 pub fn evaluate_retrieval(
     dataset: Dataset<'_>,
+    ranker: &Ranker,
     options: Options,
     scratch: &Path,
 ) -> anyhow::Result<RetrievalReport> {
     let started = Instant::now();
-    build(dataset.corpus, scratch)?;
+    build(dataset.corpus, ranker.embedder(), scratch)?;
     let build_s = started.elapsed().as_secs_f64();
     let index = PassageIndex::open(scratch)?;
     let (mut rankings, mut latencies) = (Vec::new(), Vec::new());
     for_each_judged(dataset, |asked, relevant| {
         let started = Instant::now();
-        let ranked = search(&index, &asked.text, options)?;
+        let ranked = search(&index, ranker, &asked.text, options)?;
         latencies.push(started.elapsed().as_secs_f64() * 1e3);
         rankings.push(Ranking {
             ranked,
@@ -139,11 +157,12 @@ pub fn evaluate_retrieval(
 /// As [`evaluate_retrieval`], or what `take` returns.
 pub fn examples(
     dataset: Dataset<'_>,
+    ranker: &Ranker,
     strip: bool,
     scratch: &Path,
     mut take: impl FnMut(&Example) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    build(dataset.corpus, scratch)?;
+    build(dataset.corpus, ranker.embedder(), scratch)?;
     let index = PassageIndex::open(scratch)?;
     for_each_judged(dataset, |asked, relevant| {
         let text = if strip {
@@ -151,12 +170,12 @@ pub fn examples(
         } else {
             asked.text
         };
-        for (hit, features) in described(&Question::new(&text), &index, N_RANKED)? {
+        for (hit, features) in described(&Question::new(&text), &index, ranker, N_RANKED)? {
             take(&Example {
                 question: asked.id.clone(),
                 grade: relevant.get(&hit.document).copied().unwrap_or_default(),
                 unit: hit.document,
-                features: features.to_vec(),
+                features,
             })?;
         }
         Ok(())
@@ -183,29 +202,57 @@ fn name(path: &Path) -> String {
     format!("`{}`", path.display())
 }
 
-fn build(corpus: &Path, scratch: &Path) -> anyhow::Result<()> {
+fn build(corpus: &Path, model: Option<&Embedder>, scratch: &Path) -> anyhow::Result<()> {
     let n_threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(8);
     let writer = PassageWriter::open(scratch, n_threads, MEMORY_BYTES)?;
+    let mut units = Vec::with_capacity(N_TOGETHER);
     for (line, row) in Rows::<Unit>::open(corpus).with_context(|| name(corpus))? {
-        let unit = row.with_context(|| format!("{} line {line}", name(corpus)))?;
-        let context = [unit.law_title, unit.law_number]
-            .map(Option::unwrap_or_default)
-            .join(" ");
-        writer.add(&PassageRow {
-            document: &unit.id,
-            span: Span::new(0, unit.text.len()),
-            context: &context,
-            heading: &unit.title.unwrap_or_default(),
-            text: &canonicalise(&unit.text),
-        })?;
+        units.push(row.with_context(|| format!("{} line {line}", name(corpus)))?);
+        if units.len() == N_TOGETHER {
+            add(&writer, model, &units)?;
+            units.clear();
+        }
     }
+    add(&writer, model, &units)?;
     writer.commit()?;
     Ok(())
 }
 
-fn search(index: &PassageIndex, text: &str, options: Options) -> anyhow::Result<Vec<String>> {
+fn add(writer: &PassageWriter, model: Option<&Embedder>, units: &[Unit]) -> anyhow::Result<()> {
+    let parts: Vec<[String; 3]> = units.iter().map(Unit::parts).collect();
+    let mut rows: Vec<PassageRow<'_>> = units
+        .iter()
+        .zip(&parts)
+        .map(|(unit, [context, heading, text])| PassageRow {
+            document: &unit.id,
+            span: Span::new(0, unit.text.len()),
+            context,
+            heading,
+            text,
+            vector: &[],
+        })
+        .collect();
+    let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let vectors = match model {
+        Some(model) => model.embed(&texts, Role::Passage)?,
+        None => Vec::new(),
+    };
+    for (row, vector) in rows.iter_mut().zip(&vectors) {
+        row.vector = vector;
+    }
+    rows.iter().try_for_each(|row| writer.add(row))?;
+    Ok(())
+}
+
+fn search(
+    index: &PassageIndex,
+    ranker: &Ranker,
+    text: &str,
+    options: Options,
+) -> anyhow::Result<Vec<String>> {
     let stripped = strip_diacritics(text);
     let text = if options.strip_diacritics {
         &stripped
@@ -215,7 +262,7 @@ fn search(index: &PassageIndex, text: &str, options: Options) -> anyhow::Result<
     let hits = if options.lexical_only {
         index.search(&Query::new(&canonicalise(text)), N_RANKED)?
     } else {
-        ordered(&Question::new(text), index, N_RANKED)?
+        ordered(&Question::new(text), index, ranker, N_RANKED)?
     };
     Ok(hits.into_iter().map(|hit| hit.document).collect())
 }

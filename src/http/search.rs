@@ -40,7 +40,13 @@ pub(super) async fn search(
     let found = app.work(move |service| {
         let generation = service.store().live();
         let limit = parameters.limit.clamp(1, LIMIT_MAX);
-        let hits = qa::search(&parameters.q, &generation, limit, parameters.explain)?;
+        let hits = qa::search(
+            &parameters.q,
+            &generation,
+            service.ranker(),
+            limit,
+            parameters.explain,
+        )?;
         Ok(Found {
             generation: generation.manifest().number,
             hits,

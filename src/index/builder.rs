@@ -29,6 +29,8 @@ pub struct Builder {
     n_threads: usize,
     changed: bool,
     base: Option<u64>,
+    /// Fingerprint of the model whose vectors the passages carry.
+    model: Option<String>,
     published: bool,
     /// Held until the end; the system releases it when the process dies.
     _lock: File,
@@ -53,6 +55,7 @@ impl Builder {
         root: &Path,
         number: u64,
         base: Option<u64>,
+        model: Option<String>,
         lock: File,
     ) -> Result<Self, Error> {
         let dir = dir_of(root, number);
@@ -74,6 +77,7 @@ impl Builder {
             n_threads: 1,
             changed: false,
             base,
+            model,
             published: false,
             _lock: lock,
         })
@@ -197,7 +201,8 @@ impl Builder {
         let manifest = Manifest {
             number: self.number,
             format: FORMAT.to_owned(),
-            fingerprint: fingerprint(catalogue.entries()),
+            fingerprint: fingerprint(catalogue.entries(), self.model.as_deref()),
+            model: self.model.clone(),
             built_at,
             n_documents: catalogue.entries().len() as u64,
             n_passages: catalogue
@@ -227,10 +232,11 @@ impl Drop for Builder {
     }
 }
 
-/// Hash over ids and versions of all documents.
-fn fingerprint(entries: &[Entry]) -> String {
+/// Hash over the model, and ids and versions of all documents.
+fn fingerprint(entries: &[Entry], model: Option<&str>) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(FORMAT.as_bytes());
+    hasher.update(model.unwrap_or_default().as_bytes());
     for entry in entries {
         for part in [&entry.id, &entry.source_hash, &entry.version] {
             hasher.update(part.as_bytes()).update(b"\0");

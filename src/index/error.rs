@@ -21,6 +21,16 @@ pub enum Error {
         /// What this program writes.
         expected: String,
     },
+    /// The passages carry vectors of another model than the one that ranks, or none.
+    #[error(
+        "the index was built with model {found}, but ranking uses model {expected}\nhint: run `camnang index`"
+    )]
+    OtherModel {
+        /// Fingerprint that the index names.
+        found: String,
+        /// Fingerprint of the model in use.
+        expected: String,
+    },
     /// A file of the generation is missing or cannot be read as what it should be.
     #[error("index at `{}` is damaged: {reason}\nhint: run `camnang index --rebuild`", root.display())]
     Damaged {

@@ -20,7 +20,7 @@ pub(super) const PASSAGES: &str = "passages";
 pub(super) const DOCUMENTS: &str = "documents";
 
 /// Changes whenever schema, analyzer, parser or passage rule change what an index holds.
-pub(super) const FORMAT: &str = "camnang-2";
+pub(super) const FORMAT: &str = "camnang-3";
 
 /// Parsed documents kept for the next question.
 const N_CACHED_DOCUMENTS: usize = 48;
@@ -32,8 +32,11 @@ pub struct Manifest {
     pub number: u64,
     /// Form of the files; see [`Error::Stale`].
     pub format: String,
-    /// Hash over the versions of all documents: equal corpora give equal fingerprints.
+    /// Hash over the model and the versions of all documents: equal corpora give equal fingerprints.
     pub fingerprint: String,
+    /// Fingerprint of the model whose vectors the passages carry; none where they carry none.
+    #[serde(default)]
+    pub model: Option<String>,
     /// When the build ended, RFC 3339, UTC.
     pub built_at: String,
     /// Number of documents.
@@ -99,6 +102,21 @@ impl Generation {
     /// What this generation says of itself.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// Whether its passages carry vectors of the model with this fingerprint.
+    ///
+    /// # Errors
+    /// [`Error::OtherModel`] when they carry none or those of another model.
+    pub fn check_model(&self, fingerprint: &str) -> Result<(), Error> {
+        let found = self.manifest.model.as_deref();
+        if found == Some(fingerprint) {
+            return Ok(());
+        }
+        Err(Error::OtherModel {
+            found: found.unwrap_or("none").to_owned(),
+            expected: fingerprint.to_owned(),
+        })
     }
 
     /// What is known of its documents.

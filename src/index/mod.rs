@@ -16,6 +16,7 @@ mod generation;
 mod passages;
 mod schema;
 mod store;
+mod vector;
 mod wording;
 
 pub use analyzer::{Analyzer, Form, Syllables};
@@ -24,6 +25,6 @@ pub use builder::{Builder, Summary};
 pub use catalogue::{Catalogue, Entry};
 pub use error::Error;
 pub use generation::{Generation, Manifest};
-pub use passages::{PassageHit, PassageIndex, PassageRow, PassageWriter};
+pub use passages::{PassageCandidate, PassageHit, PassageIndex, PassageRow, PassageWriter};
 pub use store::Store;
 pub use wording::Wording;

@@ -14,6 +14,8 @@ use super::analyzer::Form;
 use super::bm25::{Contribution, Query, Scorer, inverse_document_frequency};
 use super::error::Error;
 use super::schema::{self, DOCUMENT, END, PassageFields, START};
+use super::vector;
+use super::vector::Vectors;
 use super::wording::{Wording, Wordings};
 use crate::text::Span;
 
@@ -30,6 +32,15 @@ pub struct PassageRow<'a> {
     pub heading: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// What it means, of length one; empty where there is no model.
+    pub vector: &'a [f32],
+}
+
+impl PassageRow<'_> {
+    /// Context, heading and text: what is searched and what its vector stands for.
+    pub fn whole(&self) -> String {
+        [self.context, self.heading, self.text].join("\n")
+    }
 }
 
 /// A passage found by a query.
@@ -41,6 +52,17 @@ pub struct PassageHit {
     pub span: Span,
     /// BM25 score; comparable within one query only.
     pub score: f32,
+}
+
+/// A passage found by a query, with what ranking wants to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PassageCandidate {
+    /// The passage and its BM25 score.
+    pub hit: PassageHit,
+    /// Its words.
+    pub wording: Wording,
+    /// What it means, of length one; empty where the index was built without a model.
+    pub vector: Vec<f32>,
 }
 
 /// Writes passages into one tantivy index.
@@ -83,7 +105,7 @@ impl PassageWriter {
     /// When an indexing thread has died, for example on a full disk.
     pub fn add(&self, row: &PassageRow<'_>) -> Result<(), Error> {
         let fields = &self.fields;
-        let body = [row.context, row.heading, row.text].join("\n");
+        let body = row.whole();
         let mut document = TantivyDocument::default();
         document.add_text(fields.document, row.document);
         document.add_u64(fields.start, row.span.start as u64);
@@ -98,6 +120,9 @@ impl PassageWriter {
         }
         document.add_u64(fields.heading_at, wording.heading().start as u64);
         document.add_u64(fields.text_at, wording.text().start as u64);
+        for number in vector::packed(row.vector) {
+            document.add_u64(fields.vector, number);
+        }
         self.writer
             .add_document(document)
             .map_err(Error::search(&self.root))?;
@@ -170,24 +195,26 @@ impl PassageIndex {
         Ok(hits.into_iter().map(|(hit, _)| hit).collect())
     }
 
-    /// As [`search`](Self::search), each hit with its words.
+    /// As [`search`](Self::search), each hit with its words and its vector.
     ///
     /// # Errors
     /// When the index on disk cannot be read.
-    pub fn candidates(
-        &self,
-        query: &Query,
-        limit: usize,
-    ) -> Result<Vec<(PassageHit, Wording)>, Error> {
-        let read = || -> tantivy::Result<Vec<(PassageHit, Wording)>> {
+    pub fn candidates(&self, query: &Query, limit: usize) -> Result<Vec<PassageCandidate>, Error> {
+        let read = || -> tantivy::Result<Vec<PassageCandidate>> {
             let segments = self.searcher.segment_readers().iter();
-            let columns: Vec<Wordings> = segments.map(Wordings::of).collect::<Result<_, _>>()?;
+            let columns: Vec<(Wordings, Vectors)> = segments
+                .map(|segment| Ok((Wordings::of(segment)?, Vectors::of(segment)?)))
+                .collect::<tantivy::Result<_>>()?;
             let hits = self.top(query, limit)?.into_iter();
-            let worded = hits.filter_map(|(hit, place)| {
-                let columns = columns.get(place.segment)?;
-                Some((hit, columns.read(place.passage)))
+            let candidates = hits.filter_map(|(hit, place)| {
+                let (wordings, vectors) = columns.get(place.segment)?;
+                Some(PassageCandidate {
+                    hit,
+                    wording: wordings.read(place.passage),
+                    vector: vectors.read(place.passage),
+                })
             });
-            Ok(worded.collect())
+            Ok(candidates.collect())
         };
         read().map_err(Error::search(&self.root))
     }

@@ -7,6 +7,7 @@ use tantivy::schema::{
 };
 
 use super::analyzer::{Analyzer, Form};
+use super::vector::VECTOR;
 use super::wording::{HEADING_AT, TEXT_AT, WORDS};
 
 const MARKED: &str = "camnang_marked";
@@ -28,6 +29,8 @@ pub(crate) struct PassageFields {
     pub(crate) words: Field,
     pub(crate) heading_at: Field,
     pub(crate) text_at: Field,
+    /// See [`super::vector`]; without a value where the index was built without a model.
+    pub(crate) vector: Field,
 }
 
 /// Names of the fields that tell which passage a hit is.
@@ -48,6 +51,7 @@ pub(crate) fn passage_schema() -> (Schema, PassageFields) {
         words: builder.add_u64_field(WORDS, NumericOptions::default().set_fast()),
         heading_at: builder.add_u64_field(HEADING_AT, NumericOptions::default().set_fast()),
         text_at: builder.add_u64_field(TEXT_AT, NumericOptions::default().set_fast()),
+        vector: builder.add_u64_field(VECTOR, NumericOptions::default().set_fast()),
     };
     (builder.build(), fields)
 }

@@ -65,18 +65,23 @@ impl Store {
     }
 
     /// Starts a new generation under `root`, from the live one where `reuse` allows and it can be
-    /// read. One builder at a time; dropping it without finishing leaves the live one as it was.
+    /// read and was built with the same `model` (its fingerprint). One builder at a time; dropping
+    /// it without finishing leaves the live one as it was.
     ///
     /// # Errors
     /// [`Error::Locked`] while another build runs, or when `root` cannot be written.
-    pub fn build(root: &Path, reuse: bool) -> Result<Builder, Error> {
+    pub fn build(root: &Path, reuse: bool, model: Option<&str>) -> Result<Builder, Error> {
         fs::create_dir_all(root).map_err(Error::io("create", root))?;
         let lock = lock(root)?;
         let live = current(root).ok();
-        let base = live.filter(|&number| reuse && Generation::open(&dir_of(root, number)).is_ok());
+        let is_alike = |number| {
+            Generation::open(&dir_of(root, number))
+                .is_ok_and(|generation| generation.manifest().model.as_deref() == model)
+        };
+        let base = live.filter(|&number| reuse && is_alike(number));
         remove_others(root, live)?;
         let next = live.unwrap_or(0) + 1;
-        Builder::start(root, next, base, lock)
+        Builder::start(root, next, base, model.map(str::to_owned), lock)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::audit::Record;
 use crate::index;
 use crate::index::Store;
 use crate::rank::QUESTION_CHARS_MAX;
+use crate::rank::Ranker;
 use crate::wire;
 
 pub use respond::{answer, search, today};
@@ -43,18 +44,28 @@ pub enum Error {
 /// Answers questions from a store and records every answer.
 pub struct Service {
     store: Store,
+    ranker: Ranker,
     record: Record,
 }
 
 impl Service {
     /// A service over an open store and record.
-    pub fn new(store: Store, record: Record) -> Self {
-        Self { store, record }
+    pub fn new(store: Store, ranker: Ranker, record: Record) -> Self {
+        Self {
+            store,
+            ranker,
+            record,
+        }
     }
 
     /// The index.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// What orders passages.
+    pub fn ranker(&self) -> &Ranker {
+        &self.ranker
     }
 
     /// The audit record.
@@ -71,7 +82,7 @@ impl Service {
         let asked_at = Timestamp::now();
         check(text)?;
         let generation = self.store.live();
-        let mut answer = answer(text, &generation, today(asked_at))?;
+        let mut answer = answer(text, &generation, &self.ranker, today(asked_at))?;
         answer.id = audit::new_id();
         answer.asked_at = asked_at.to_string();
         answer.timings_ms.total = respond::milliseconds(started);

@@ -24,6 +24,7 @@ use crate::qa::sources::sources;
 use crate::rank::Hit;
 use crate::rank::Origin;
 use crate::rank::Question;
+use crate::rank::Ranker;
 use crate::rank::rank;
 use crate::text::salience;
 use crate::wire;
@@ -51,12 +52,18 @@ pub fn today(now: Timestamp) -> Date {
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn answer(text: &str, generation: &Generation, today: Date) -> Result<wire::Answer, Error> {
+pub fn answer(
+    text: &str,
+    generation: &Generation,
+    ranker: &Ranker,
+    today: Date,
+) -> Result<wire::Answer, Error> {
     let started = Instant::now();
     let question = Question::new(text);
     let hits = rank(
         &question,
         generation,
+        ranker,
         today,
         N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
     )?;
@@ -102,12 +109,19 @@ pub fn answer(text: &str, generation: &Generation, today: Date) -> Result<wire::
 pub fn search(
     text: &str,
     generation: &Generation,
+    ranker: &Ranker,
     limit: usize,
     explain: bool,
 ) -> Result<Vec<wire::Passage>, Error> {
     check(text)?;
     let question = Question::new(text);
-    let hits = rank(&question, generation, today(Timestamp::now()), limit)?;
+    let hits = rank(
+        &question,
+        generation,
+        ranker,
+        today(Timestamp::now()),
+        limit,
+    )?;
     let mut passages = listed(&hits, &sources(&hits, generation)?);
     if explain {
         for (passage, hit) in passages.iter_mut().zip(&hits) {

@@ -3,25 +3,7 @@
 //! Learned outside (`LambdaMART`; Burges, Microsoft Research report MSR-TR-2010-82) from `ln(BM25)`
 //! as the start, so that trees which say nothing leave the order of BM25 as it is.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
-
-use super::features::N_FEATURES;
-
-/// The trees that ship with the program.
-static SHIPPED: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    Forest::read(include_str!("../../models/ranker.json"))
-        .inspect_err(
-            |error| tracing::warn!(%error, "no learned ranking: passages stay in BM25 order"),
-        )
-        .ok()
-});
-
-/// The shipped trees, or none where they cannot be read.
-pub(super) fn shipped() -> Option<&'static Forest> {
-    SHIPPED.as_ref()
-}
 
 /// A sum of trees over the features of a candidate.
 #[derive(Debug, Deserialize)]
@@ -44,25 +26,28 @@ enum Node {
 pub(super) enum Error {
     #[error("not a forest: {0}")]
     Form(#[from] serde_json::Error),
-    #[error("made for {found} features, not {N_FEATURES}")]
-    Features { found: usize },
+    #[error("made for {found} features, not {expected}")]
+    Features { found: usize, expected: usize },
     #[error("tree {tree}: a node names a feature or node that is not there")]
     Reference { tree: usize },
 }
 
 impl Forest {
-    /// Reads trees and checks that every walk through them ends at a leaf.
-    pub(super) fn read(json: &str) -> Result<Self, Error> {
-        let forest: Self = serde_json::from_str(json)?;
-        if forest.n_features != N_FEATURES {
-            let found = forest.n_features;
-            return Err(Error::Features { found });
+    /// Reads trees over `n_features` features and checks that every walk through them ends at a
+    /// leaf.
+    pub(super) fn read(json: &[u8], n_features: usize) -> Result<Self, Error> {
+        let forest: Self = serde_json::from_slice(json)?;
+        if forest.n_features != n_features {
+            return Err(Error::Features {
+                found: forest.n_features,
+                expected: n_features,
+            });
         }
         let is_sound = |nodes: &Vec<Node>| {
             let follows = |at: usize, node: &Node| match *node {
                 Node::Leaf(_) => true,
                 Node::Split(feature, _, low, high) => {
-                    feature < N_FEATURES && low.min(high) > at && low.max(high) < nodes.len()
+                    feature < n_features && low.min(high) > at && low.max(high) < nodes.len()
                 }
             };
             !nodes.is_empty() && nodes.iter().enumerate().all(|(at, n)| follows(at, n))
@@ -74,13 +59,13 @@ impl Forest {
     }
 
     /// By what factor the BM25 score of a candidate with these features is to be corrected.
-    pub(super) fn factor(&self, features: &[f32; N_FEATURES]) -> f32 {
+    pub(super) fn factor(&self, features: &[f32]) -> f32 {
         let sum: f32 = self.trees.iter().map(|tree| leaf(tree, features)).sum();
         sum.exp()
     }
 }
 
-fn leaf(tree: &[Node], features: &[f32; N_FEATURES]) -> f32 {
+fn leaf(tree: &[Node], features: &[f32]) -> f32 {
     let mut at = 0;
     loop {
         match tree[at] {
@@ -98,23 +83,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shipped_trees_are_sound() {
-        assert!(Forest::read(include_str!("../../models/ranker.json")).is_ok());
-    }
-
-    #[test]
     fn trees_add_up_and_no_tree_changes_nothing() {
         let json = r#"{"n_features":14,"trees":[[[0,0.5,1,2],[-1.0],[1.0]],[[0.5]]]}"#;
-        let forest = Forest::read(json).unwrap();
-        let factor = forest.factor(&[1.0; N_FEATURES]);
+        let forest = Forest::read(json.as_bytes(), 14).unwrap();
+        let factor = forest.factor(&[1.0; 14]);
         assert!((factor.ln() - 1.5).abs() < 1e-5, "{factor}");
-        let none = Forest::read(r#"{"n_features":14,"trees":[]}"#).unwrap();
-        assert!((none.factor(&[1.0; N_FEATURES]) - 1.0).abs() < 1e-6);
+        let none = Forest::read(br#"{"n_features":14,"trees":[]}"#, 14).unwrap();
+        assert!((none.factor(&[1.0; 14]) - 1.0).abs() < 1e-6);
     }
 
     #[test]
     fn unsound_trees_are_refused() {
-        let refused = |json: &str| Forest::read(json).unwrap_err().to_string();
+        let refused = |json: &str| Forest::read(json.as_bytes(), 14).unwrap_err().to_string();
         assert!(refused("[").starts_with("not a forest"));
         assert!(refused(r#"{"n_features":3,"trees":[]}"#).contains("3 features"));
         for tree in [

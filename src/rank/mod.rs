@@ -1,16 +1,19 @@
 //! From a question to ranked passages: understanding, candidates, exact hits.
 
+mod company;
 mod explain;
-mod features;
 mod forest;
+mod lexical;
+mod meaning;
+mod ranker;
 
 use std::cmp::Ordering;
 
 pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
-pub use self::features::Features;
-use self::features::QuestionWords;
+pub use self::ranker::Error;
+pub use self::ranker::Ranker;
 use crate::answer::Intent;
 use crate::document::Date;
 use crate::document::DocumentNumber;
@@ -168,11 +171,12 @@ pub struct Hit {
 pub fn rank(
     question: &Question,
     generation: &Generation,
+    ranker: &Ranker,
     today: Date,
     limit: usize,
 ) -> Result<Vec<Hit>, index::Error> {
     let n_candidates = limit.max(N_CANDIDATES);
-    let found = reranked(question, generation.passages(), n_candidates)?;
+    let found = reranked(question, generation.passages(), ranker, n_candidates)?;
     let named: Vec<&str> = named_documents(question, generation);
     let mut hits: Vec<Hit> = found
         .into_iter()
@@ -201,9 +205,10 @@ pub fn rank(
 pub fn ordered(
     question: &Question,
     passages: &PassageIndex,
+    ranker: &Ranker,
     limit: usize,
 ) -> Result<Vec<PassageHit>, index::Error> {
-    let mut hits = reranked(question, passages, limit)?;
+    let mut hits = reranked(question, passages, ranker, limit)?;
     let score = |(hit, factor): &(PassageHit, f32)| hit.score * factor;
     // Stable: equal scores stay in the order of BM25.
     hits.sort_by(|a, b| score(b).total_cmp(&score(a)));
@@ -217,30 +222,28 @@ pub fn ordered(
 pub fn described(
     question: &Question,
     passages: &PassageIndex,
+    ranker: &Ranker,
     limit: usize,
-) -> Result<Vec<(PassageHit, Features)>, index::Error> {
+) -> Result<Vec<(PassageHit, Vec<f32>)>, index::Error> {
     let candidates = passages.candidates(&question.query, limit)?;
-    let words = QuestionWords::new(&question.understood, question.query.form(), passages)?;
-    let best = candidates.first().map_or(1.0, |(hit, _)| hit.score);
-    let described = candidates.into_iter().map(|(hit, wording)| {
-        let features = words.features(&wording, hit.score / best);
-        (hit, features)
-    });
-    Ok(described.collect())
+    let features = ranker.features(question, &candidates, passages)?;
+    Ok(candidates
+        .into_iter()
+        .map(|c| c.hit)
+        .zip(features)
+        .collect())
 }
 
-/// BM25's candidates, each with the factor by which the learned trees correct its score.
+/// BM25's candidates, each with the factor by which its score is to be corrected.
 fn reranked(
     question: &Question,
     passages: &PassageIndex,
+    ranker: &Ranker,
     limit: usize,
 ) -> Result<Vec<(PassageHit, f32)>, index::Error> {
-    let described = described(question, passages, limit)?;
-    let corrected = described.into_iter().map(|(hit, features)| {
-        let factor = forest::shipped().map_or(1.0, |forest| forest.factor(&features));
-        (hit, factor)
-    });
-    Ok(corrected.collect())
+    let candidates = passages.candidates(&question.query, limit)?;
+    let factors = ranker.factors(question, &candidates, passages)?;
+    Ok(candidates.into_iter().map(|c| c.hit).zip(factors).collect())
 }
 
 /// Ids of stored documents that the question names.

@@ -11,6 +11,7 @@
 use std::convert::Infallible;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use camnang::corpus;
 use camnang::document;
@@ -20,6 +21,7 @@ use camnang::embed::Role;
 use camnang::index::Generation;
 use camnang::index::Store;
 use camnang::qa;
+use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 use camnang::text::canonicalise;
 use criterion::BatchSize;
@@ -108,8 +110,16 @@ fn index(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn ranker() -> &'static Ranker {
+    static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
+        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
+        Ranker::open(&models.join("camnang-words")).unwrap()
+    });
+    &RANKER
+}
+
 fn built(root: &Path) {
-    let report = rebuild(corpus_root(), root, false, |_| ()).unwrap();
+    let report = rebuild(corpus_root(), root, ranker().embedder(), false, |_| ()).unwrap();
     assert!(report.problems.is_empty(), "{:?}", report.problems);
 }
 
@@ -123,12 +133,26 @@ fn answer(criterion: &mut Criterion) {
     let mut questions = QUESTIONS.iter().cycle();
     group.bench_function("search", |bencher| {
         bencher.iter(|| {
-            qa::search(black_box(questions.next().unwrap()), generation, 10, false).unwrap()
+            qa::search(
+                black_box(questions.next().unwrap()),
+                generation,
+                ranker(),
+                10,
+                false,
+            )
+            .unwrap()
         });
     });
     group.bench_function("ask", |bencher| {
-        bencher
-            .iter(|| qa::answer(black_box(questions.next().unwrap()), generation, today).unwrap());
+        bencher.iter(|| {
+            qa::answer(
+                black_box(questions.next().unwrap()),
+                generation,
+                ranker(),
+                today,
+            )
+            .unwrap()
+        });
     });
     group.finish();
 }

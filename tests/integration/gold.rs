@@ -6,6 +6,7 @@ use camnang::corpus::Rows;
 use camnang::document::Date;
 use camnang::eval::{GoldQuestion, GoldReport, evaluate_gold};
 use camnang::index::Store;
+use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 
 /// Share of answerable questions whose expected provision is cited. Words alone reach this much on
@@ -56,7 +57,9 @@ fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
 fn report() -> GoldReport {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let index = tempfile::tempdir().unwrap();
-    let built = rebuild(&repository.join("corpus"), index.path(), true, |_| {}).unwrap();
+    let ranker = Ranker::open(&repository.join("models/camnang-words")).unwrap();
+    let corpus = repository.join("corpus");
+    let built = rebuild(&corpus, index.path(), ranker.embedder(), true, |_| {}).unwrap();
     assert_eq!(built.problems, []);
     let rows = Rows::<GoldQuestion>::open(&repository.join("tests/gold/questions.jsonl")).unwrap();
     let questions: Vec<GoldQuestion> = rows
@@ -65,5 +68,5 @@ fn report() -> GoldReport {
     // The day the sample corpus was written for: what is in force does not drift with the clock.
     let today = Date::new(2026, 11, 22).unwrap();
     let generation = Store::open(index.path()).unwrap().live();
-    evaluate_gold(&questions, &generation, today).unwrap()
+    evaluate_gold(&questions, &generation, &ranker, today).unwrap()
 }

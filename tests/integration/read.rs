@@ -133,8 +133,8 @@ fn check_of_a_bad_or_missing_file_exits_1_and_names_it() {
     }
 }
 
-#[test]
-fn eval_scores_a_dataset_whose_best_ranking_is_known() {
+/// Two questions, each with one unit that answers it, and the arguments that name the files.
+fn dataset() -> (Workspace, Vec<String>) {
     let workspace = Workspace::new([
         (
             "corpus.jsonl",
@@ -149,76 +149,58 @@ fn eval_scores_a_dataset_whose_best_ranking_is_known() {
             "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t1\n",
         ),
     ]);
-    let path = |name: &str| {
-        workspace
-            .path("corpus")
-            .join(name)
-            .to_str()
-            .unwrap()
-            .to_owned()
-    };
-    let (corpus, queries, qrels) = (
-        path("corpus.jsonl"),
-        path("queries.jsonl"),
-        path("qrels.tsv"),
-    );
+    let path = |name: &str| workspace.path("corpus").join(name).display().to_string();
+    let files = [
+        ("--corpus", "corpus.jsonl"),
+        ("--queries", "queries.jsonl"),
+        ("--qrels", "qrels.tsv"),
+    ];
+    let named = files
+        .iter()
+        .flat_map(|(option, name)| [(*option).to_owned(), path(name)]);
+    let arguments = std::iter::once("eval".to_owned()).chain(named).collect();
+    (workspace, arguments)
+}
+
+#[test]
+fn eval_scores_a_dataset_whose_best_ranking_is_known() {
+    let (workspace, arguments) = dataset();
     for extra in [
         ["--json"].as_slice(),
         &["--json", "--lexical-only"],
         &["--json", "--strip-diacritics"],
+        &["--json", "--model", "none"],
     ] {
-        let arguments = [
-            "eval",
-            "--corpus",
-            &corpus,
-            "--queries",
-            &queries,
-            "--qrels",
-            &qrels,
-        ];
-        let report: Value = workspace.run(arguments.iter().chain(extra)).json();
+        let extra = extra.iter().map(|argument| (*argument).to_owned());
+        let report: Value = workspace.run(arguments.iter().cloned().chain(extra)).json();
         for name in ["ndcg@10", "mrr@10", "recall@1", "recall@10", "recall@100"] {
             assert_eq!(report[name], 1.0, "{name} in {report}");
         }
         assert_eq!(report["n_queries"], 2, "{report}");
     }
-    let examples = workspace
-        .run([
-            "eval",
-            "--features",
-            "--corpus",
-            &corpus,
-            "--queries",
-            &queries,
-            "--qrels",
-            &qrels,
-        ])
-        .stdout;
-    let examples: Vec<Value> = examples
+    let missing = arguments
+        .iter()
+        .map(|a| a.replace("queries.jsonl", "none.jsonl"));
+    workspace.run(missing).failed(&["none.jsonl"]);
+}
+
+#[test]
+fn eval_prints_what_ranking_goes_by() {
+    let (workspace, mut arguments) = dataset();
+    arguments.push("--features".to_owned());
+    let printed = workspace.run(arguments).stdout;
+    let examples: Vec<Value> = printed
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
+    let first = &examples[0];
     assert_eq!(
-        (
-            &examples[0]["question"],
-            &examples[0]["unit"],
-            &examples[0]["grade"]
-        ),
+        (&first["question"], &first["unit"], &first["grade"]),
         (&Value::from("1"), &Value::from("a"), &Value::from(1)),
     );
     // The best candidate has all of the best BM25 score.
-    assert_eq!(examples[0]["features"][0], 1.0);
-    workspace
-        .run([
-            "eval",
-            "--corpus",
-            &corpus,
-            "--queries",
-            "none.jsonl",
-            "--qrels",
-            &qrels,
-        ])
-        .failed(&["none.jsonl"]);
+    assert_eq!(first["features"][0], 1.0);
+    assert_eq!(first["features"].as_array().unwrap().len(), 25);
 }
 
 #[test]

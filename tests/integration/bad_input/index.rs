@@ -150,3 +150,61 @@ fn index_missing_is_built_by_the_first_command_that_needs_it() {
     );
     assert!(output.stderr.contains("no index yet"), "{output:?}");
 }
+
+#[test]
+fn index_of_another_model_is_refused_until_built_anew() {
+    let workspace = Workspace::new(decrees());
+    let without = ["--model", "none"];
+    let built = workspace.run(["index"].iter().chain(&without));
+    assert_eq!(built.code, Some(0), "{built:?}");
+    assert!(built.stderr.contains("ranking by words alone"), "{built:?}");
+    for command in [["ask", BIRTH], ["search", BIRTH]] {
+        assert_eq!(workspace.run(command.iter().chain(&without)).code, Some(0));
+        workspace.run(command).failed(&[
+            "the index was built with model none",
+            "\nhint: run `camnang index`",
+        ]);
+    }
+    assert_eq!(workspace.run(["docs"]).code, Some(0));
+    assert_eq!(workspace.index(&[])["built"], true);
+    assert_eq!(workspace.index(&[])["built"], false);
+    assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+    // Words alone do with any index.
+    let asked = workspace.run(["ask", BIRTH].iter().chain(&without));
+    assert_eq!(asked.code, Some(0), "{asked:?}");
+}
+
+#[test]
+fn serve_builds_an_index_of_another_model_anew() {
+    let workspace = Workspace::new(decrees());
+    workspace.index(&["--model", "none"]);
+    drop(workspace.serve());
+    assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+}
+
+#[test]
+fn model_with_a_damaged_file_is_named() {
+    let workspace = indexed();
+    let folder = workspace.path("model");
+    let shipped = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words"));
+    fs::create_dir(&folder).unwrap();
+    for entry in fs::read_dir(&shipped).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            fs::copy(&path, folder.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    for name in [
+        "model.safetensors",
+        "vocabulary.txt",
+        "config.json",
+        "ranker.json",
+    ] {
+        let whole = fs::read(folder.join(name)).unwrap();
+        fs::write(folder.join(name), &whole[..whole.len() / 2]).unwrap();
+        workspace
+            .run(["ask", BIRTH, "--model", "model"])
+            .failed(&[name, "\nhint: "]);
+        fs::write(folder.join(name), whole).unwrap();
+    }
+}

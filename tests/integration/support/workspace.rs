@@ -16,6 +16,8 @@ use super::{DEADLINE, Server};
 
 /// The program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_camnang");
+/// The model that ships with the program.
+const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words");
 
 /// Paths of its own: `corpus/`, `index/` and `record.sqlite` in a folder that is removed at the end.
 pub(crate) struct Workspace {
@@ -99,6 +101,7 @@ impl Workspace {
             .env("CAMNANG_CORPUS", self.path("corpus"))
             .env("CAMNANG_INDEX", self.path("index"))
             .env("CAMNANG_RECORD", self.path("record.sqlite"))
+            .env("CAMNANG_MODEL", MODEL)
             .env_remove("CAMNANG_LOG")
             .env_remove("CAMNANG_LISTEN")
             .env_remove("CAMNANG_WORKERS");

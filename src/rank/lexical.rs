@@ -17,9 +17,6 @@ use crate::text::words;
 /// Number of features of a candidate.
 pub(super) const N_FEATURES: usize = 14;
 
-/// What a candidate shows, in the order that the trees were learned in.
-pub type Features = [f32; N_FEATURES];
-
 /// Words of a window whose coverage counts: about a sentence of law.
 const WINDOW: usize = 40;
 
@@ -68,7 +65,7 @@ impl QuestionWords {
     }
 
     /// The features of a candidate whose BM25 score is `bm25_share` of the best one's.
-    pub(super) fn features(&self, candidate: &Wording, bm25_share: f32) -> Features {
+    pub(super) fn features(&self, candidate: &Wording, bm25_share: f32) -> [f32; N_FEATURES] {
         let words = candidate.words().iter();
         let words: Vec<u32> = words.map(|word| reduced(*word, self.form)).collect();
         let heading_words = &words[candidate.heading()];
@@ -253,7 +250,7 @@ impl<'a> Places<'a> {
 
 /// Counts stay far below 2^24.
 #[expect(clippy::cast_precision_loss, reason = "see above")]
-fn float(n: usize) -> f32 {
+pub(super) fn float(n: usize) -> f32 {
     n as f32
 }
 
