@@ -10,8 +10,8 @@ use super::{index, output};
 use crate::config::Paths;
 use crate::corpus::Rows;
 use crate::eval::{
-    Dataset, Example, GoldQuestion, Options, RetrievalReport, evaluate_gold, evaluate_retrieval,
-    examples,
+    Counts, Dataset, Example, GoldQuestion, GoldRelations, Options, RelationReport,
+    RetrievalReport, evaluate_gold, evaluate_relations, evaluate_retrieval, examples,
 };
 use crate::qa::today;
 use crate::rank::Ranker;
@@ -23,7 +23,7 @@ use crate::rank::Ranker;
 )]
 pub(super) struct Arguments {
     /// Questions: rows with `id` and `text`, `.jsonl` or `.jsonl.gz`. The corpus is `--corpus`.
-    #[arg(long, requires = "qrels", required_unless_present = "gold")]
+    #[arg(long, requires = "qrels", required_unless_present_any = ["gold", "relations"])]
     queries: Option<PathBuf>,
     /// Relevant units: `query-id`, `corpus-id`, `score`, tab separated.
     #[arg(long, requires = "queries")]
@@ -31,6 +31,9 @@ pub(super) struct Arguments {
     /// Gold questions with expected provisions, asked of the index instead.
     #[arg(long, conflicts_with = "queries")]
     gold: Option<PathBuf>,
+    /// Documents of `--corpus` with the relations they state, which are extracted and compared.
+    #[arg(long, conflicts_with_all = ["queries", "gold"])]
+    relations: Option<PathBuf>,
     /// BM25 alone.
     #[arg(long)]
     lexical_only: bool,
@@ -40,7 +43,7 @@ pub(super) struct Arguments {
     /// Print the candidates of every question with their features instead, one object a line.
     #[arg(long, conflicts_with_all = ["gold", "lexical_only"])]
     features: bool,
-    /// With `--gold`: list every question.
+    /// List every question of `--gold`, or every difference of `--relations`.
     #[arg(long)]
     each: bool,
     /// Print JSON.
@@ -51,6 +54,9 @@ pub(super) struct Arguments {
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(gold) = &arguments.gold {
         return run_gold(paths, arguments, gold);
+    }
+    if let Some(relations) = &arguments.relations {
+        return run_relations(paths, arguments, relations);
     }
     let (Some(queries), Some(qrels)) = (&arguments.queries, &arguments.qrels) else {
         anyhow::bail!("name --queries and --qrels, or --gold");
@@ -163,4 +169,57 @@ fn run_gold(
         report.n_unverified, report.n_citations
     ))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn run_relations(
+    paths: &Paths,
+    arguments: &Arguments,
+    gold: &std::path::Path,
+) -> anyhow::Result<ExitCode> {
+    let mut documents: Vec<GoldRelations> = Vec::new();
+    for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
+        documents.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
+    }
+    let mut report = evaluate_relations(&documents, &paths.corpus);
+    anyhow::ensure!(
+        report.n_documents == documents.len(),
+        "`{}` has {} of the {} documents",
+        paths.corpus.display(),
+        report.n_documents,
+        documents.len()
+    );
+    if !arguments.each {
+        report.differences.clear();
+    }
+    if arguments.json {
+        output::json(&report)?;
+    } else {
+        print_relations(&report)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_relations(report: &RelationReport) -> anyhow::Result<()> {
+    for line in &report.differences {
+        output::line(line)?;
+    }
+    let row = |name: &str, counts: Counts| {
+        output::line(&format!(
+            "{name:<20} precision {:.3}  recall {:.3}  ({} right, {} wrong, {} missed)",
+            counts.precision(),
+            counts.recall(),
+            counts.right,
+            counts.wrong,
+            counts.missed
+        ))
+    };
+    for (kind, counts) in &report.kinds {
+        row(kind, *counts)?;
+    }
+    row("total", report.total)?;
+    row("days", report.dated)?;
+    output::line(&format!(
+        "{:<20} {} in {} documents, {:.2} s",
+        "relations", report.n_relations, report.n_corpus, report.extract_s
+    ))
 }

@@ -175,7 +175,7 @@ fn turn(from: Level, to: Level, is_adjacent: bool) -> i32 {
 }
 
 /// How narrow a level is; levels of one rank may nest either way.
-fn rank(level: Level) -> u8 {
+pub(super) fn rank(level: Level) -> u8 {
     match level {
         Level::Document => 0,
         Level::Appendix | Level::Attachment => 1,
@@ -239,7 +239,7 @@ fn fixed_step(pieces: &[Piece<'_>], at: usize) -> Option<(Level, String, usize)>
 }
 
 /// `Điều 5`, `khoản 2a`, `Phụ lục`, `mục 2.1`, `k2`.
-fn named_step(pieces: &[Piece<'_>], at: usize) -> Option<(Level, String, usize)> {
+pub(super) fn named_step(pieces: &[Piece<'_>], at: usize) -> Option<(Level, String, usize)> {
     let (words, level) = NAMES.iter().find(|(words, _)| {
         follow(pieces, at, words) && pieces[at..at + words.len()].iter().all(|p| p.is_keyword)
     })?;

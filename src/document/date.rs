@@ -50,6 +50,40 @@ impl Date {
         self.day
     }
 
+    /// The day before.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// let day = Date::new(2024, 3, 1).unwrap();
+    /// assert_eq!(day.previous(), Date::new(2024, 2, 29));
+    /// ```
+    pub fn previous(self) -> Option<Self> {
+        let last = |year: u16, month: u8| (28..=31).rev().find_map(|d| Self::new(year, month, d));
+        match (self.month, self.day) {
+            (1, 1) => last(self.year - 1, 12),
+            (month, 1) => last(self.year, month - 1),
+            (month, day) => Self::new(self.year, month, day - 1),
+        }
+    }
+
+    /// The day `days` later, for terms that are counted from the day of signing.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// let signed = Date::new(2025, 12, 1).unwrap();
+    /// assert_eq!(signed.plus(45), Date::new(2026, 1, 15));
+    /// ```
+    pub fn plus(self, days: u16) -> Option<Self> {
+        let next = |date: Self| {
+            Self::new(date.year, date.month, date.day + 1)
+                .or_else(|| Self::new(date.year, date.month + 1, 1))
+                .or_else(|| Self::new(date.year + 1, 1, 1))
+        };
+        (0..days).try_fold(self, |date, _| next(date))
+    }
+
     /// `YYYY-MM-DD`, the form that machines exchange.
     ///
     /// # Example

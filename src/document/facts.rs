@@ -10,6 +10,7 @@ use crate::document::DocumentNumber;
 use crate::document::Level;
 use crate::document::head;
 use crate::document::number::Parts;
+use crate::document::relation::When;
 use crate::text::fold_word;
 use crate::text::words;
 
@@ -175,21 +176,17 @@ fn effective(document: &Document, issued: Option<Date>) -> Option<Date> {
         .find_map(|article| effective_in(document.slice(article.span), issued))
 }
 
-/// `Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2025`, `… từ ngày ký`.
+/// `Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2025`, `… từ ngày ký`,
+/// `… sau 45 ngày kể từ ngày ký`.
 fn effective_in(text: &str, issued: Option<Date>) -> Option<Date> {
     let mut rest = text;
     while let Some(at) = rest.find(" có hiệu lực") {
         let names_itself = rest.get(..at).is_some_and(|before| before.ends_with("này"));
         rest = rest.get(at + " có hiệu lực".len()..)?;
-        let clause = clip(rest, EFFECTIVE_BYTES_MAX);
-        let clause = clause.split(['.', ';', '\n']).next().unwrap_or(clause);
-        if names_itself && let Some(day) = clause.find("từ ngày").and_then(|day| clause.get(day..))
-        {
-            return if day.starts_with("từ ngày ký") {
-                issued
-            } else {
-                Date::find_in(day)
-            };
+        let clause = clip(rest, EFFECTIVE_BYTES_MAX).replace(['\n', '*'], " ");
+        let clause = clause.split(['.', ';']).next().unwrap_or_default();
+        if names_itself && let Some(when) = When::find_in(clause) {
+            return when.day(issued, None);
         }
     }
     None

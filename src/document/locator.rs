@@ -56,6 +56,26 @@ impl fmt::Display for Step {
 }
 
 impl Locator {
+    /// Whether the provision at `other` is this one or lies inside it. The empty locator, which is
+    /// the whole document, covers everything.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Locator;
+    /// let clause: Locator = "khoản 2 Điều 5".parse().unwrap();
+    /// assert!(clause.covers(&"điểm a khoản 2 Điều 5".parse().unwrap()));
+    /// assert!(!clause.covers(&"Điều 5".parse().unwrap()));
+    /// ```
+    pub fn covers(&self, other: &Self) -> bool {
+        let alike = |(a, b): (&Step, &Step)| {
+            same_name(a.level, &a.label) == same_name(b.level, &b.label)
+                && a.occurrence == b.occurrence
+        };
+        let from = other.steps.len().checked_sub(self.steps.len());
+        let outer = from.and_then(|from| other.steps.get(from..));
+        outer.is_some_and(|outer| self.steps.iter().zip(outer).all(alike))
+    }
+
     /// Tells the Mục of a Chương or Phần from other headings, which are cited by the same word.
     pub(super) fn with_sections(mut self) -> Self {
         for at in 0..self.steps.len() {

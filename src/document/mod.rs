@@ -5,12 +5,16 @@
 //! provision and is read from questions as from texts; a [`DocumentNumber`] (`120/2025/NĐ-CP`)
 //! names a document. Parsing never fails: what is odd becomes a [`Diagnostic`].
 //!
-//! Nothing here knows of files, of the index or of other documents. Start reading at `parser.rs`.
+//! [`Document::relations`] and [`Document::effect`] read what a text does to others and when it is
+//! in force; [`Law`] puts that together for all documents and answers what holds on a date.
+//!
+//! Nothing here knows of files or of the index. Start reading at `parser.rs`.
 
 mod address;
 mod container;
 mod date;
 mod diagnostic;
+mod effect;
 mod facts;
 mod head;
 mod inside;
@@ -31,9 +35,11 @@ mod passage;
 mod piece;
 mod provision;
 mod quote;
+mod relation;
 mod sequence;
 mod title;
 mod tree;
+mod validity;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +48,8 @@ pub use address::NotALocator;
 pub use date::Date;
 pub use diagnostic::Diagnostic;
 pub use diagnostic::DiagnosticKind;
+pub use effect::Effect;
+pub use effect::EffectPart;
 pub use facts::Facts;
 pub use kind::DocumentKind;
 pub use level::Level;
@@ -54,3 +62,15 @@ pub use parser::parse;
 pub use passage::Passage;
 pub use provision::Document;
 pub use provision::Provision;
+pub use relation::Phrase;
+pub use relation::Reference;
+pub use relation::Relation;
+pub use relation::RelationKind;
+pub use relation::Target;
+pub use validity::Act;
+pub use validity::Cause;
+pub use validity::Event;
+pub use validity::EventKind;
+pub use validity::Law;
+pub use validity::Problem;
+pub use validity::State;

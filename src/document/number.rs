@@ -74,10 +74,23 @@ impl DocumentNumber {
             .and_then(DocumentKind::of_code)
     }
 
+    /// What all spellings of one number share; leading zeros, marks, case and spaces do not count.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::DocumentNumber;
+    /// let number: DocumentNumber = "07/2021/NĐ-CP".parse().unwrap();
+    /// assert_eq!(number.key(), "7/2021/nd-cp");
+    /// ```
+    pub fn key(&self) -> String {
+        let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+        let number = self.number.trim_start_matches('0');
+        format!("{number}/{year}/{}", plain(&self.suffix))
+    }
+
     /// Whether two suffixes name the same kind and issuer; marks, case and spaces do not count, and
     /// the issuer may be missing (`NĐ` for `NĐ-CP`).
     pub(super) fn same_suffix(a: &str, b: &str) -> bool {
-        let plain = |text: &str| strip_diacritics(text).to_lowercase().replace(' ', "");
         let (a, b) = (plain(a), plain(b));
         let begins = |long: &str, short: &str| {
             long.strip_prefix(short)
@@ -85,6 +98,11 @@ impl DocumentNumber {
         };
         begins(&a, &b) || begins(&b, &a)
     }
+}
+
+/// A suffix without marks, case and spaces.
+fn plain(suffix: &str) -> String {
+    strip_diacritics(suffix).to_lowercase().replace(' ', "")
 }
 
 /// A number as far as a text gives it.

@@ -36,7 +36,7 @@ use crate::text::Span;
 /// assert_eq!(document.slice(document.provisions[clause].span), "2. Khai tử.");
 /// ```
 pub fn parse(text: &str) -> Document {
-    let (mut marks, mut diagnostics) = scan(text);
+    let (mut marks, quoted, mut diagnostics) = scan(text);
     let outline = outline::choose(text, &mut marks);
     diagnostics.extend(outline.diagnostics);
     if outline.divisions.is_empty() {
@@ -55,14 +55,15 @@ pub fn parse(text: &str) -> Document {
         text: text.to_owned(),
         provisions,
         facts: Facts::default(),
+        quoted,
         diagnostics,
     };
     document.facts = Facts::of(&document);
     document
 }
 
-/// The marks of all lines, in order, and what was odd about the quotations.
-fn scan(text: &str) -> (Vec<Mark>, Vec<Diagnostic>) {
+/// The marks of all lines in order, the quoted stretches, and what was odd about those.
+fn scan(text: &str) -> (Vec<Mark>, Vec<Span>, Vec<Diagnostic>) {
     let mut quotes = Quotes::default();
     let mut marks = Vec::new();
     let mut previous: Option<Line<'_>> = None;
@@ -76,7 +77,7 @@ fn scan(text: &str) -> (Vec<Mark>, Vec<Diagnostic>) {
     for mark in &mut marks {
         mark.is_quoted = is_quoted(&quoted, mark.start);
     }
-    (marks, diagnostics)
+    (marks, quoted, diagnostics)
 }
 
 /// The divisions that hold nothing but their number.

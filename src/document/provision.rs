@@ -39,6 +39,8 @@ pub struct Document {
     pub provisions: Vec<Provision>,
     /// What the text says about itself.
     pub facts: Facts,
+    /// The stretches over several lines that quote the words of another document.
+    pub(super) quoted: Vec<Span>,
     /// What was odd, in reading order.
     pub diagnostics: Vec<Diagnostic>,
 }

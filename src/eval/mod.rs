@@ -1,9 +1,12 @@
-//! Labelled questions to figures: retrieval on BEIR-form data, answers on gold questions.
+//! Labelled questions to figures: retrieval on BEIR-form data, answers on gold
+//! questions, relations on a hand-checked sample.
 
 mod gold;
 mod metrics;
+mod relations;
 mod retrieval;
 
 pub use gold::{GoldQuestion, GoldReport, Outcome, evaluate_gold};
 pub use metrics::{Metrics, Ranking};
+pub use relations::{Counts, GoldRelation, GoldRelations, RelationReport, evaluate_relations};
 pub use retrieval::{Dataset, Example, Options, RetrievalReport, evaluate_retrieval, examples};

@@ -1,0 +1,69 @@
+//! The life of a document or provision, event by event.
+
+use crate::document::Date;
+use crate::document::Locator;
+use crate::document::RelationKind;
+use crate::document::validity::law::Law;
+use crate::document::validity::state::Cause;
+
+/// Something that happened to a document or provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The first day of it; unknown events stand last.
+    pub on: Option<Date>,
+    /// What happened.
+    pub kind: EventKind,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventKind {
+    /// It was issued.
+    Issued,
+    /// It entered into force.
+    InForce,
+    /// Another document did this to it.
+    Changed {
+        /// What.
+        kind: RelationKind,
+        /// Which clause.
+        by: Cause,
+        /// Whether the clause came to nothing, because its document had fallen.
+        is_void: bool,
+    },
+    /// It ended by itself; the day is the first one without it.
+    Expired,
+}
+
+impl Law {
+    /// All that happened to the provision `locator` of document `id`, in order.
+    pub fn history(&self, id: &str, locator: &Locator) -> Vec<Event> {
+        let Some(node) = self.node(id) else {
+            return Vec::new();
+        };
+        let on = |on: Option<Date>, kind: EventKind| on.map(|on| Event { on: Some(on), kind });
+        let ends = node.effect.until.and_then(|last| last.plus(1));
+        let mut events: Vec<Event> = [
+            on(node.issued, EventKind::Issued),
+            on(node.effect.first_day_of(locator), EventKind::InForce),
+            on(ends, EventKind::Expired),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let strikes = node.changes.iter().filter(|change| {
+            let is_inside = change.locators.iter().any(|own| locator.covers(own));
+            change.covers(locator) || is_inside || locator.steps.is_empty()
+        });
+        events.extend(strikes.map(|change| Event {
+            on: change.from,
+            kind: EventKind::Changed {
+                kind: change.kind,
+                by: self.cause(change),
+                is_void: change.is_void,
+            },
+        }));
+        events.sort_by_key(|event| (event.on.is_none(), event.on));
+        events
+    }
+}
