@@ -31,7 +31,7 @@ const BIAS: f32 = -2.12;
 /// Answered then are all headings, two thirds of the
 /// hard questions whose provision was found, one in five of the near misses, and one in twenty of
 /// the questions about other matters.
-pub const PROBABILITY_MIN: f32 = 0.65;
+pub const PROBABILITY_MIN: f32 = 0.62;
 
 /// Probability that evidence with these features answers.
 pub fn probability(features: &Features) -> f32 {

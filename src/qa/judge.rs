@@ -14,8 +14,8 @@ use crate::index::Form;
 use crate::index::Generation;
 use crate::qa::sources::Sources;
 use crate::qa::sources::name;
-use crate::rank::Hit;
 use crate::rank::Question;
+use crate::rank::Ranking;
 use crate::text::words;
 
 /// Below this probability statements are not even related.
@@ -36,14 +36,14 @@ pub(super) struct Judgement {
 pub(super) fn judge(
     question: &Question,
     terms: &Terms,
-    hits: &[Hit],
+    ranking: &Ranking,
     composed: &Composed,
     generation: &Generation,
 ) -> Result<Judgement, index::Error> {
     let (notices, rests_on_nothing) = premises(question, generation)?;
-    let is_pinned = hits.iter().any(|hit| hit.pinned.is_some());
+    let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
-        Some(best) => features(question, hits, best),
+        Some(best) => features(question, ranking.fifth, best),
         None => Features::default(),
     };
     let confidence = if is_pinned {
@@ -79,12 +79,8 @@ pub(super) fn judge(
 }
 
 /// What the probability of an answer is computed from.
-fn features(question: &Question, hits: &[Hit], best: &answer::Best) -> Features {
+fn features(question: &Question, fifth: f32, best: &answer::Best) -> Features {
     let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
-    // BM25 alone says whether one passage stands out: the weights were fitted to it.
-    let mut scores: Vec<f32> = hits.iter().map(|hit| hit.bm25).collect();
-    scores.sort_by(|a, b| b.total_cmp(a));
-    let score = |rank: usize| scores.get(rank).copied().unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "questions have few words")]
     let n_words = words(&question.understood).count() as f32;
     Features {
@@ -95,7 +91,7 @@ fn features(question: &Question, hits: &[Hit], best: &answer::Best) -> Features 
         } else {
             1.0
         },
-        fifth: score(4) / score(0).max(f32::MIN_POSITIVE),
+        fifth,
         length: n_words.max(1.0).ln(),
     }
 }

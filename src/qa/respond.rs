@@ -60,16 +60,17 @@ pub fn answer(
 ) -> Result<wire::Answer, Error> {
     let started = Instant::now();
     let question = Question::new(text);
-    let hits = rank(
+    let ranking = rank(
         &question,
         generation,
         ranker,
         today,
         N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
     )?;
+    let hits = &ranking.hits;
     let search_ms = milliseconds(started);
     let started = Instant::now();
-    let sources = sources(&hits, generation)?;
+    let sources = sources(hits, generation)?;
     let mut failed = None;
     let ceiling = generation.passages().rarity(question.query().form(), "")?;
     let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
@@ -82,8 +83,8 @@ pub fn answer(
     if let Some(error) = failed {
         return Err(error.into());
     }
-    let mut composed = compose(&question, &terms, &hits, &sources);
-    let mut judged = judge(&question, &terms, &hits, &composed, generation)?;
+    let mut composed = compose(&question, &terms, hits, &sources);
+    let mut judged = judge(&question, &terms, &ranking, &composed, generation)?;
     if !judged.is_related {
         composed.statements.clear();
         composed.citations.clear();
@@ -92,7 +93,7 @@ pub fn answer(
         .notices
         .extend(validity_notices(&composed, &sources, today));
     let mut answer = frame(&question, judged, composed, &sources);
-    answer.passages = listed(&hits, &sources);
+    answer.passages = listed(hits, &sources);
     answer.generation = generation.manifest().number;
     answer.timings_ms = wire::Timings {
         total: 0.0,
@@ -121,7 +122,8 @@ pub fn search(
         ranker,
         today(Timestamp::now()),
         limit,
-    )?;
+    )?
+    .hits;
     let mut passages = listed(&hits, &sources(&hits, generation)?);
     if explain {
         for (passage, hit) in passages.iter_mut().zip(&hits) {

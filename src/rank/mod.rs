@@ -163,6 +163,16 @@ pub struct Hit {
     pub pinned: Option<usize>,
 }
 
+/// The hits for a question, and how they stand out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranking {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// BM25's fifth score as a share of its first: near 1 where nothing stands out. Of BM25 and not
+    /// of the final order, so that a better order does not look like a surer answer.
+    pub fifth: f32,
+}
+
 /// The best `limit` hits for `question`, best first: provisions named by document and locator,
 /// then passages by score. Documents out of force on `today` step back unless they are named.
 ///
@@ -174,9 +184,13 @@ pub fn rank(
     ranker: &Ranker,
     today: Date,
     limit: usize,
-) -> Result<Vec<Hit>, index::Error> {
+) -> Result<Ranking, index::Error> {
     let n_candidates = limit.max(N_CANDIDATES);
     let found = reranked(question, generation.passages(), ranker, n_candidates)?;
+    let fifth = match found.as_slice() {
+        [(first, _), _, _, _, (fifth, _), ..] => fifth.score / first.score,
+        _ => 0.0,
+    };
     let named: Vec<&str> = named_documents(question, generation);
     let mut hits: Vec<Hit> = found
         .into_iter()
@@ -195,7 +209,10 @@ pub fn rank(
     });
     ranked.extend(hits);
     ranked.truncate(limit);
-    Ok(ranked)
+    Ok(Ranking {
+        hits: ranked,
+        fifth,
+    })
 }
 
 /// The best `limit` passages in the learned order, whatever their documents are.

@@ -151,3 +151,21 @@ fn ask_json_values_are_what_they_say() {
         "{timings:?}"
     );
 }
+
+#[test]
+fn ask_a_better_order_does_not_look_like_a_surer_answer() {
+    let repository = env!("CARGO_MANIFEST_DIR");
+    let workspace = workspace();
+    // A passage that word vectors order otherwise than words alone, and nothing that answers.
+    let question = "làm căn cước mất bao lâu";
+    let share = |model: &str, index: &str| {
+        let corpus = format!("{repository}/corpus");
+        let arguments = ["--corpus", &corpus, "--model", model, "--index", index];
+        let asked = workspace.run(["ask", "--json", question].iter().chain(&arguments));
+        assert_eq!(asked.code, Some(1), "{asked:?}");
+        let answer: Value = serde_json::from_str(&asked.stdout).unwrap();
+        answer["evidence"]["fifth"].clone()
+    };
+    let model = format!("{repository}/models/camnang-words");
+    assert_eq!(share(&model, "with"), share("none", "without"));
+}
