@@ -167,19 +167,28 @@ fn put(
             vector: &[],
         })
         .collect();
-    let vectors = match model {
-        Some(model) => {
-            let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            model.embed(&texts, Role::Passage)?
-        }
-        None => Vec::new(),
-    };
+    let vectors = vectors(&rows, model)?;
     for (row, vector) in rows.iter_mut().zip(&vectors) {
         row.vector = vector;
     }
     entry.n_passages = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(builder.put(entry, &document.text, &rows)?)
+}
+
+/// What each of `rows` means; nothing where there is no model.
+///
+/// # Errors
+/// When the model cannot read a text.
+pub fn vectors(
+    rows: &[PassageRow<'_>],
+    model: Option<&Embedder>,
+) -> Result<Vec<Vec<f32>>, embed::Error> {
+    let Some(model) = model else {
+        return Ok(Vec::new());
+    };
+    let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    model.embed(&texts, Role::Passage)
 }
 
 /// What is indexed beside the text of a passage: where it stands, and its heading.

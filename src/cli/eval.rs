@@ -1,10 +1,12 @@
 //! `camnang eval`.
 
+use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use serde::de::DeserializeOwned;
 
 use super::{index, output};
 use crate::config::Paths;
@@ -69,31 +71,32 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         qrels,
     };
     let ranker = Ranker::open(&paths.model)?;
+    let done = run_retrieval(dataset, &ranker, arguments, &scratch);
+    std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+fn run_retrieval(
+    dataset: Dataset<'_>,
+    ranker: &Ranker,
+    arguments: &Arguments,
+    scratch: &Path,
+) -> anyhow::Result<()> {
+    let strip = arguments.strip_diacritics;
     if arguments.features {
         let print = |example: &Example| output::line(&serde_json::to_string(example)?);
-        let printed = examples(
-            dataset,
-            &ranker,
-            arguments.strip_diacritics,
-            &scratch,
-            print,
-        );
-        std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
-        return printed.map(|()| ExitCode::SUCCESS);
+        return examples(dataset, ranker, strip, scratch, print);
     }
     let options = Options {
         lexical_only: arguments.lexical_only,
-        strip_diacritics: arguments.strip_diacritics,
+        strip_diacritics: strip,
     };
-    let report = evaluate_retrieval(dataset, &ranker, options, &scratch);
-    std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
-    let report = report?;
+    let report = evaluate_retrieval(dataset, ranker, options, scratch)?;
     if arguments.json {
-        output::json(&report)?;
+        output::json(&report)
     } else {
-        print(&report)?;
+        print(&report)
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn print(report: &RetrievalReport) -> anyhow::Result<()> {
@@ -116,15 +119,18 @@ fn print(report: &RetrievalReport) -> anyhow::Result<()> {
     ))
 }
 
-fn run_gold(
-    paths: &Paths,
-    arguments: &Arguments,
-    gold: &std::path::Path,
-) -> anyhow::Result<ExitCode> {
-    let mut questions: Vec<GoldQuestion> = Vec::new();
-    for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
-        questions.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
+/// All rows of the file at `path`.
+fn rows<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+    let name = || format!("`{}`", path.display());
+    let mut found = Vec::new();
+    for (line, row) in Rows::open(path).with_context(name)? {
+        found.push(row.with_context(|| format!("{} line {line}", name()))?);
     }
+    Ok(found)
+}
+
+fn run_gold(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result<ExitCode> {
+    let questions: Vec<GoldQuestion> = rows(gold)?;
     let (store, ranker) = index::ready(paths)?;
     let generation = store.live();
     let mut report = evaluate_gold(
@@ -171,15 +177,8 @@ fn run_gold(
     Ok(ExitCode::SUCCESS)
 }
 
-fn run_relations(
-    paths: &Paths,
-    arguments: &Arguments,
-    gold: &std::path::Path,
-) -> anyhow::Result<ExitCode> {
-    let mut documents: Vec<GoldRelations> = Vec::new();
-    for (line, row) in Rows::open(gold).with_context(|| format!("`{}`", gold.display()))? {
-        documents.push(row.with_context(|| format!("`{}` line {line}", gold.display()))?);
-    }
+fn run_relations(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result<ExitCode> {
+    let documents: Vec<GoldRelations> = rows(gold)?;
     let mut report = evaluate_relations(&documents, &paths.corpus);
     anyhow::ensure!(
         report.n_documents == documents.len(),

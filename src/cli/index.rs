@@ -43,10 +43,8 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
 /// Opens the index for reading, building it first where there is none.
 pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
     match Store::open(&paths.index) {
-        Err(Error::Missing { .. }) => {
-            let ranker = Ranker::open(&paths.model)?;
-            build_quietly(paths, &ranker, "no index yet: building it")
-        }
+        // The model is read only where something is to be built.
+        Err(Error::Missing { .. }) => open(paths, &Ranker::open(&paths.model)?),
         opened => Ok(opened?),
     }
 }
@@ -56,10 +54,7 @@ pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
 /// An index of another model is refused: a command that reads must not spend minutes rebuilding.
 pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = Ranker::open(&paths.model)?;
-    let store = match Store::open(&paths.index) {
-        Err(Error::Missing { .. }) => build_quietly(paths, &ranker, "no index yet: building it")?,
-        opened => opened?,
-    };
+    let store = open(paths, &ranker)?;
     check(&store, &ranker)?;
     Ok((store, ranker))
 }
@@ -67,19 +62,19 @@ pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
 /// As [`ready`], but an index of another model is built anew.
 pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = Ranker::open(&paths.model)?;
-    let opened = Store::open(&paths.index).and_then(|store| {
-        check(&store, &ranker)?;
-        Ok(store)
-    });
-    let store = match opened {
-        Err(Error::Missing { .. }) => build_quietly(paths, &ranker, "no index yet: building it")?,
-        Err(error @ Error::OtherModel { .. }) => {
-            tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
-            build_quietly(paths, &ranker, "building the index anew")?
-        }
-        opened => opened?,
-    };
+    let mut store = open(paths, &ranker)?;
+    if let Err(error) = check(&store, &ranker) {
+        tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
+        store = build_quietly(paths, &ranker, "building the index anew")?;
+    }
     Ok((store, ranker))
+}
+
+fn open(paths: &Paths, ranker: &Ranker) -> anyhow::Result<Store> {
+    match Store::open(&paths.index) {
+        Err(Error::Missing { .. }) => build_quietly(paths, ranker, "no index yet: building it"),
+        opened => Ok(opened?),
+    }
 }
 
 fn check(store: &Store, ranker: &Ranker) -> Result<(), Error> {

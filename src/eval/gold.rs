@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::metrics::share;
 use crate::answer;
 use crate::document::Date;
 use crate::document::Document;
@@ -125,16 +126,16 @@ pub fn evaluate_gold(
         .iter()
         .map(|q| judge(q, generation, ranker, today))
         .collect::<anyhow::Result<Vec<Outcome>>>()?;
-    let share = |of: &dyn Fn(&Outcome) -> bool, is: &dyn Fn(&Outcome) -> bool| {
+    let among = |of: &dyn Fn(&Outcome) -> bool, is: &dyn Fn(&Outcome) -> bool| {
         let all: Vec<&Outcome> = outcomes.iter().filter(|o| of(o)).collect();
         (
-            ratio(all.iter().filter(|o| is(o)).count(), all.len()),
+            share(all.iter().filter(|o| is(o)).count(), all.len()),
             all.len(),
         )
     };
-    let (cited, n_answerable) = share(&|o| o.answerable, &|o| o.cited);
-    let (contains, _) = share(&|o| o.answerable, &|o| o.cited && o.contains);
-    let (abstained, n_unanswerable) = share(&|o| !o.answerable, &|o| !o.answered);
+    let (cited, n_answerable) = among(&|o| o.answerable, &|o| o.cited);
+    let (contains, _) = among(&|o| o.answerable, &|o| o.cited && o.contains);
+    let (abstained, n_unanswerable) = among(&|o| !o.answerable, &|o| !o.answered);
     Ok(GoldReport {
         cited,
         contains,
@@ -145,15 +146,6 @@ pub fn evaluate_gold(
         n_unverified: outcomes.iter().map(|o| o.n_unverified).sum(),
         outcomes,
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of questions are small")]
-fn ratio(part: usize, all: usize) -> f64 {
-    if all == 0 {
-        1.0
-    } else {
-        part as f64 / all as f64
-    }
 }
 
 fn judge(

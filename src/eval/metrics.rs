@@ -101,6 +101,16 @@ fn as_f64(n: usize) -> f64 {
     n as f64
 }
 
+/// `part` of `all`; whole where there is nothing.
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+pub(super) fn share(part: usize, all: usize) -> f64 {
+    if all == 0 {
+        1.0
+    } else {
+        part as f64 / all as f64
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

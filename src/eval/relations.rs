@@ -8,6 +8,8 @@ use std::time::Instant;
 use serde::Deserialize;
 use serde::Serialize;
 
+use super::metrics::share;
+
 use crate::corpus::scan;
 use crate::document;
 use crate::document::DocumentNumber;
@@ -256,15 +258,6 @@ fn keys(
         is_phrase,
     };
     places.into_iter().map(key).collect()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of relations are small")]
-fn share(part: usize, all: usize) -> f64 {
-    if all == 0 {
-        1.0
-    } else {
-        part as f64 / all as f64
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use super::metrics::{Metrics, Ranking};
 use crate::corpus::Rows;
 use crate::embed::Embedder;
-use crate::embed::Role;
 use crate::index::PassageIndex;
 use crate::index::PassageRow;
 use crate::index::PassageWriter;
@@ -21,6 +20,7 @@ use crate::rank::Question;
 use crate::rank::Ranker;
 use crate::rank::described;
 use crate::rank::ordered;
+use crate::rebuild::vectors;
 use crate::text::Span;
 use crate::text::canonicalise;
 use crate::text::strip_diacritics;
@@ -234,12 +234,7 @@ fn add(writer: &PassageWriter, model: Option<&Embedder>, units: &[Unit]) -> anyh
             vector: &[],
         })
         .collect();
-    let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let vectors = match model {
-        Some(model) => model.embed(&texts, Role::Passage)?,
-        None => Vec::new(),
-    };
+    let vectors = vectors(&rows, model)?;
     for (row, vector) in rows.iter_mut().zip(&vectors) {
         row.vector = vector;
     }
