@@ -9,13 +9,18 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::corpus;
+use crate::corpus::Overrides;
 use crate::corpus::Problem;
 use crate::corpus::Source;
 use crate::document;
+use crate::document::Act;
 use crate::document::Date;
 use crate::document::Document;
 use crate::document::DocumentNumber;
+use crate::document::Effect;
 use crate::document::Mention;
+use crate::document::Relation;
+use crate::document::RelationKind;
 use crate::embed;
 use crate::embed::Embedder;
 use crate::embed::Role;
@@ -81,6 +86,12 @@ pub fn rebuild(
     mut progress: impl FnMut(Progress),
 ) -> Result<Report, Error> {
     let mut builder = Store::build(index_root, reuse, model.map(Embedder::fingerprint))?;
+    let known = corpus::known(corpus_root);
+    let known: Vec<Act> = known
+        .iter()
+        .map(|(number, o)| known_act(number, o))
+        .collect();
+    builder.know(&known);
     let (sources, present, problems) = changed_sources(corpus_root, &builder, &mut progress);
     let removed: Vec<String> = builder
         .entries()
@@ -149,7 +160,8 @@ fn put(
     model: Option<&Embedder>,
 ) -> Result<(), Error> {
     let document = document::parse(&canonicalise(&source.text));
-    let mut entry = entry(source, &document, source_hash);
+    let act = act(source, &document);
+    let mut entry = entry(source, &document, &act.effect, source_hash);
     let passages = document.passages();
     let contexts: Vec<(String, &str)> = passages
         .iter()
@@ -172,7 +184,7 @@ fn put(
         row.vector = vector;
     }
     entry.n_passages = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(builder.put(entry, &document.text, &rows)?)
+    Ok(builder.put(entry, &act, &document.text, &rows)?)
 }
 
 /// What each of `rows` means; nothing where there is no model.
@@ -206,7 +218,63 @@ fn context<'a>(entry: &Entry, document: &'a Document, provision: usize) -> (Stri
     )
 }
 
-fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
+/// What a document does to others, as its text says and its maintainer corrects.
+fn act(source: &Source, document: &Document) -> Act {
+    let stated = &source.overrides;
+    let mut act = Act::of(&source.id, document);
+    let read = act.effect.from;
+    act.effect = effect(stated, act.effect);
+    let entry = act.effect.from;
+    let number = stated.number.as_deref().and_then(|n| n.parse().ok());
+    let is_possible = |r: &Relation| number.as_ref().is_none_or(|own| r.is_possible_for(own));
+    let is_corrected = |r: &Relation| stated.relations.iter().any(|s| s.corrects(r));
+    act.relations
+        .retain(|relation| is_possible(relation) && !is_corrected(relation));
+    for relation in &mut act.relations {
+        // The text names no day of its own: then what takes effect with it does so on the stated one.
+        if read.is_none() && relation.kind != RelationKind::Consolidates {
+            relation.from = relation.from.or(entry);
+        }
+    }
+    act.relations.extend(
+        stated
+            .relations
+            .iter()
+            .filter_map(|s| s.relation(Some(document), entry)),
+    );
+    act
+}
+
+/// What the manifest says of a document that the corpus does not hold.
+fn known_act(number: &str, stated: &Overrides) -> Act {
+    let effect = effect(stated, Effect::default());
+    let relations = stated.relations.iter();
+    Act {
+        id: number.to_owned(),
+        number: number.parse().ok(),
+        title: stated.title.clone(),
+        issued: stated.issued.as_deref().and_then(Date::find_in),
+        relations: relations
+            .filter_map(|s| s.relation(None, effect.from))
+            .collect(),
+        effect,
+    }
+}
+
+/// When a document is in force: what is stated wins over what was read.
+fn effect(stated: &Overrides, read: Effect) -> Effect {
+    let date = |stated: &Option<String>| stated.as_deref().and_then(Date::find_in);
+    Effect {
+        from: date(&stated.effective).or(read.from),
+        until: date(&stated.expires)
+            .and_then(Date::previous)
+            .or(read.until),
+        applies_from: date(&stated.applies_from).or(read.applies_from),
+        parts: read.parts,
+    }
+}
+
+fn entry(source: &Source, document: &Document, effect: &Effect, source_hash: String) -> Entry {
     let (stated, found) = (&source.overrides, &document.facts);
     let date = |stated: &Option<String>, found: Option<Date>| {
         stated.as_deref().and_then(Date::find_in).or(found)
@@ -230,8 +298,8 @@ fn entry(source: &Source, document: &Document, source_hash: String) -> Entry {
         issuer: stated.issuer.clone().or_else(|| found.issuer.clone()),
         title: canonicalise(&title),
         issued: date(&stated.issued, found.issued),
-        effective: date(&stated.effective, found.effective),
-        expires: date(&stated.expires, None),
+        effective: effect.from,
+        expires: effect.until.and_then(|last| last.plus(1)),
         note: stated.note.clone(),
         source_file: source.file.clone(),
         source_hash,

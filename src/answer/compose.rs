@@ -236,6 +236,39 @@ fn in_reading_order<'a>(picks: &[Pick<'a>]) -> Vec<Pick<'a>> {
 }
 
 impl Composed {
+    /// Puts what `other` says before the statement that stands on the citation `at`; its citations
+    /// come last.
+    pub fn put_before(&mut self, at: usize, other: Self) {
+        let shift = self.citations.len();
+        let stands_on = |statement: &Statement| statement.citations.contains(&at);
+        let place = self.statements.iter().position(stands_on);
+        let place = place.unwrap_or(self.statements.len());
+        let moved = other.statements.into_iter().map(|mut statement| {
+            statement.citations.iter_mut().for_each(|c| *c += shift);
+            statement
+        });
+        self.statements.splice(place..place, moved);
+        self.citations.extend(other.citations);
+        self.number();
+    }
+
+    /// Puts the citations in the order in which the statements stand on them.
+    fn number(&mut self) {
+        let mut order: Vec<usize> = Vec::with_capacity(self.citations.len());
+        for &at in self.statements.iter().flat_map(|s| &s.citations) {
+            if !order.contains(&at) {
+                order.push(at);
+            }
+        }
+        for statement in &mut self.statements {
+            for at in &mut statement.citations {
+                *at = order.iter().position(|old| old == at).unwrap_or(*at);
+            }
+        }
+        let citations = order.iter().filter_map(|&at| self.citations.get(at));
+        self.citations = citations.cloned().collect();
+    }
+
     fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent) {
         let document = pick.source.document;
         let citation = Citation {

@@ -18,7 +18,7 @@ const HEADING_CREDIT: f32 = 0.65;
 const TITLE_CREDIT: f32 = 0.5;
 
 /// What a text out of force loses in relevance.
-const EXPIRED_COST: f32 = 0.25;
+const EXPIRED_COST: f32 = 0.45;
 
 /// A document that candidates come from.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub struct Source<'a> {
     pub title: &'a str,
     /// The parsed text.
     pub document: &'a Document,
+    /// Parts of it that nobody may rest on as of the day asked about.
+    pub void: &'a [Span],
 }
 
 /// A passage that may answer.
@@ -153,7 +155,7 @@ fn score<'a>(
         span,
         passage_span: candidate.span,
         relevance: coverage + figure + 0.6 * candidate.score
-            - if candidate.is_expired {
+            - if candidate.is_expired || source.void.iter().any(|part| part.contains(span)) {
                 EXPIRED_COST
             } else {
                 0.0

@@ -1,5 +1,9 @@
 //! Every Vietnamese phrase of an answer that is ours and not the source's.
 
+use crate::document::Date;
+use crate::document::EventKind;
+use crate::document::RelationKind;
+
 /// Before statements that do not answer but stand near the question.
 pub const ABSTAINED: &str = "Kho tài liệu chưa có nội dung trả lời câu hỏi này.";
 /// When the question names nothing that could be searched for.
@@ -23,6 +27,11 @@ pub fn document_only_mentioned(mention: &str) -> String {
     )
 }
 
+/// A document that is not stored, but whose state of force is known.
+pub fn document_not_stored(mention: &str) -> String {
+    format!("Kho tài liệu không có toàn văn «{mention}».")
+}
+
 /// A stored document without the provision asked for.
 pub fn no_such_provision(locator: &str, document: &str) -> String {
     format!("Văn bản {document} trong kho không có {locator}.")
@@ -36,12 +45,147 @@ pub fn ambiguous_number(mention: &str, readings: &[String]) -> String {
     )
 }
 
-/// A cited document that is out of force on the day of the question.
-pub fn out_of_force(document: &str, since: &str) -> String {
-    format!("Lưu ý: {document} đã hết hiệu lực từ {since}; chỉ dùng để đối chiếu.")
+/// The day whose law is told, where it is not today.
+pub fn as_of(day: Date) -> String {
+    format!("Trả lời theo quy định tại ngày {day}.")
 }
 
-/// A cited document that is not in force yet on the day of the question.
-pub fn not_yet_in_force(document: &str, from: &str) -> String {
-    format!("Lưu ý: {document} chưa có hiệu lực; áp dụng từ {from}.")
+/// A document that the question names, and what it is on the day of the question.
+pub fn mentioned(document: &str, standing: &str) -> String {
+    format!("{document}: {standing}.")
+}
+
+/// A cited text that is no law on the day of the question; `standing` says why.
+pub fn not_in_force(cited: &str, standing: &str) -> String {
+    format!("Lưu ý: {cited} {standing}; chỉ dùng để đối chiếu.")
+}
+
+/// When nothing cited is law on the day of the question.
+pub const ONLY_PAST: &str = "Kho chỉ tìm thấy quy định không có hiệu lực tại thời điểm được hỏi; không dùng làm căn cứ giải quyết.";
+
+/// A cited text that is not in force yet on the day of the question.
+pub fn not_yet_in_force(cited: &str, from: Date) -> String {
+    format!("Lưu ý: {cited} chưa có hiệu lực; áp dụng từ {from}.")
+}
+
+/// A cited text that was law on the day of the question and is not today.
+pub fn since_changed(cited: &str, standing: &str) -> String {
+    format!("Lưu ý: đến nay, {cited} {standing}.")
+}
+
+/// A cited provision whose words are changed by a text that stands in the answer too.
+pub fn amended_shown(cited: &str, standing: &str) -> String {
+    format!("Lưu ý: {cited} {standing}; nội dung sửa đổi được trích trước.")
+}
+
+/// A cited provision whose words are changed by a text that the store does not hold.
+pub fn amended_elsewhere(cited: &str, standing: &str) -> String {
+    format!(
+        "Lưu ý: {cited} {standing}; kho chưa có văn bản sửa đổi, đề nghị đối chiếu bản chính thức."
+    )
+}
+
+/// A cited text that names a body of the district level, abolished on 1 July 2025, where the store
+/// does not say who has its power now.
+pub fn district_unknown(cited: &str) -> String {
+    format!(
+        "Lưu ý: {cited} còn nêu cơ quan cấp huyện. Từ 01/7/2025 không còn cấp huyện và kho chưa có quy định chuyển thẩm quyền đối với nội dung này; đề nghị xác định cơ quan có thẩm quyền trước khi áp dụng."
+    )
+}
+
+/// The same, where the store says who has its power now; the clause stands in the answer.
+pub fn district_transferred(cited: &str, clause: &str) -> String {
+    format!(
+        "Lưu ý: {cited} còn nêu cơ quan cấp huyện; thẩm quyền đã được chuyển theo {clause}, được trích kèm."
+    )
+}
+
+/// In force.
+pub const IN_FORCE: &str = "còn hiệu lực";
+/// When the documents do not say whether a text is in force.
+pub const UNKNOWN_FORCE: &str = "chưa xác định được tình trạng hiệu lực";
+
+/// Issued, not in force yet.
+pub fn in_force_from(day: Date) -> String {
+    format!("chưa có hiệu lực, áp dụng từ {day}")
+}
+
+/// Ended by itself.
+pub fn expired(on: Date) -> String {
+    format!("đã hết hiệu lực từ {on}")
+}
+
+/// Another text has taken its place.
+pub fn replaced(on: Date, by: &str) -> String {
+    format!("đã được thay thế từ {on} theo {by}")
+}
+
+/// Put out of force; laws say `bãi bỏ` and `hết hiệu lực` of the same thing.
+pub fn repealed(on: Date, by: &str) -> String {
+    format!("đã hết hiệu lực từ {on} theo {by}")
+}
+
+/// In force in other words.
+pub fn amended(on: Date, by: &str) -> String {
+    format!("đã được sửa đổi, bổ sung từ {on} theo {by}")
+}
+
+/// In force, but for a part.
+pub fn repealed_in_part(on: Date, by: &str) -> String {
+    format!("đã hết hiệu lực một phần từ {on} theo {by}")
+}
+
+/// Not applied for a time.
+pub fn suspended(until: Option<Date>, by: &str) -> String {
+    until.map_or_else(
+        || format!("đang ngưng hiệu lực theo {by}"),
+        |until| format!("đang ngưng hiệu lực đến hết {until} theo {by}"),
+    )
+}
+
+/// Changed in parts that have no address.
+pub fn amended_in_parts(by: &[String]) -> String {
+    format!(
+        "văn bản đã được sửa đổi, bổ sung một phần bởi {}",
+        by.join(", ")
+    )
+}
+
+/// An end that is known beforehand: another text takes its place.
+pub fn to_be_replaced(on: Date, by: &str) -> String {
+    format!("sẽ được thay thế từ {on} theo {by}")
+}
+
+/// An end that is known beforehand; the day is the last one in force.
+pub fn until(last: Date) -> String {
+    format!("hiệu lực đến hết {last}")
+}
+
+/// What happened to a text, in a timeline; `by` is the clause that did it.
+pub fn event(kind: &EventKind, by: &str) -> String {
+    let (done, is_void) = match kind {
+        EventKind::Issued => return "Ban hành".to_owned(),
+        EventKind::InForce => return "Bắt đầu có hiệu lực".to_owned(),
+        EventKind::Expired => return "Hết hiệu lực".to_owned(),
+        EventKind::Changed { kind, is_void, .. } => (changed(*kind), *is_void),
+    };
+    let void = if is_void {
+        " (không phát sinh hiệu lực: văn bản này đã hết hiệu lực trước đó)"
+    } else {
+        ""
+    };
+    format!("{done} {by}{void}")
+}
+
+fn changed(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Replaces => "Được thay thế theo",
+        RelationKind::Amends => "Được sửa đổi, bổ sung theo",
+        RelationKind::Repeals => "Hết hiệu lực theo",
+        RelationKind::Suspends => "Ngưng hiệu lực theo",
+        RelationKind::Guides => "Được quy định chi tiết, hướng dẫn tại",
+        RelationKind::Corrects => "Được đính chính theo",
+        RelationKind::Consolidates => "Được hợp nhất tại",
+        RelationKind::TransfersCompetence => "Thẩm quyền được chuyển theo",
+    }
 }

@@ -4,9 +4,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::day::day;
 use super::{ABSTAINED, index, output};
 use crate::audit::Record;
 use crate::config::Paths;
+use crate::document::Date;
 use crate::qa::{Service, check};
 use crate::wire::{Answer, Status};
 
@@ -15,6 +17,10 @@ pub(super) struct Arguments {
     /// The question, in Vietnamese, with or without diacritics.
     #[arg(required = true)]
     question: Vec<String>,
+    /// Answer by the law of this day: `2025-06-30` or `30/6/2025`; today, or the day that the question
+    /// names, where left out.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    as_of: Option<Date>,
     /// Print the answer as JSON.
     #[arg(long)]
     json: bool,
@@ -25,7 +31,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     check(&question)?;
     let (store, ranker) = index::ready(paths)?;
     let service = Service::new(store, ranker, Record::open(&paths.record)?);
-    let answer = service.ask(&question)?;
+    let answer = service.ask(&question, arguments.as_of)?;
     if arguments.json {
         output::json(&answer)?;
     } else {
@@ -67,13 +73,11 @@ fn print(answer: &Answer) -> anyhow::Result<()> {
     output::line("")?;
     for citation in &answer.citations {
         let name = citation.number.as_deref().unwrap_or_default();
-        let note = citation
-            .note
-            .as_ref()
-            .map(|note| format!(" · {note}"))
-            .unwrap_or_default();
+        let standing = citation.standing.as_ref().map(|standing| &standing.label);
+        let told = standing.into_iter().chain(&citation.note);
+        let told: String = told.map(|words| format!(" · {words}")).collect();
         output::line(&format!(
-            "[{}] {} {name} – {}{note}",
+            "[{}] {} {name} – {}{told}",
             citation.index, citation.locator, citation.title
         ))?;
     }

@@ -174,6 +174,10 @@ fn run_gold(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result
         "unverified  {} of {}",
         report.n_unverified, report.n_citations
     ))?;
+    output::line(&format!(
+        "superseded  {} cited without saying so",
+        report.n_silent
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -3,6 +3,7 @@
 mod ask;
 mod audit;
 mod check;
+mod day;
 mod docs;
 mod eval;
 mod index;

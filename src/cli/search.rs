@@ -4,9 +4,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::day::day;
 use super::{ABSTAINED, index, output};
 use crate::config::Paths;
+use crate::document::Date;
 use crate::qa;
+use crate::qa::Clock;
 
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
@@ -16,6 +19,9 @@ pub(super) struct Arguments {
     /// How many passages.
     #[arg(long, short = 'n', default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=100))]
     limit: u16,
+    /// By the law of this day: `2025-06-30` or `30/6/2025`; today where left out.
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    as_of: Option<Date>,
     /// Say what each term added to the score.
     #[arg(long)]
     explain: bool,
@@ -30,16 +36,18 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         &arguments.text.join(" "),
         &store.live(),
         &ranker,
-        arguments.limit.into(),
-        arguments.explain,
+        Clock::now(arguments.as_of),
+        (arguments.limit.into(), arguments.explain),
     )?;
     if arguments.json {
         output::json(&hits)?;
     } else {
         for hit in &hits {
             let number = hit.number.as_deref().unwrap_or_default();
+            let void = hit.standing.as_ref().filter(|s| s.state.is_void());
+            let told = void.map_or(String::new(), |s| format!(" · {}", s.label));
             output::line(&format!(
-                "{:>3}. {:8.3}  {} · {number} · {}",
+                "{:>3}. {:8.3}  {} · {number} · {}{told}",
                 hit.rank, hit.score, hit.locator, hit.title
             ))?;
             for contribution in hit.explanation.iter().flatten() {

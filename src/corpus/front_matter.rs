@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::problem::ProblemKind;
+use super::stated::StatedRelation;
 
 /// What a maintainer states about a document; wins over what the text says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -25,15 +26,23 @@ pub struct Overrides {
     /// No longer in force from.
     #[serde(default, deserialize_with = "date")]
     pub expires: Option<String>,
+    /// The day from which it is applied, where that is not the first day in force.
+    #[serde(default, deserialize_with = "date")]
+    pub applies_from: Option<String>,
     /// A label that readers must see.
     pub note: Option<String>,
+    /// What it does to other documents, beside or in place of what its text says.
+    #[serde(default)]
+    pub relations: Vec<StatedRelation>,
     /// Codes of the facts a sample document was written from; for tracing only.
     #[serde(default)]
     pub facts: Vec<String>,
 }
 
 /// A TOML date without a time, as ISO text.
-fn date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(super) fn date<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
     let value = toml::value::Datetime::deserialize(deserializer)?;
     match (value.date, value.time) {
         (Some(date), None) => Ok(Some(date.to_string())),
@@ -55,14 +64,17 @@ impl Overrides {
             issued: other.issued.or(self.issued),
             effective: other.effective.or(self.effective),
             expires: other.expires.or(self.expires),
+            applies_from: other.applies_from.or(self.applies_from),
             note: other.note.or(self.note),
-            facts: if other.facts.is_empty() {
-                self.facts
-            } else {
-                other.facts
-            },
+            relations: stated(self.relations, other.relations),
+            facts: stated(self.facts, other.facts),
         }
     }
+}
+
+/// What is stated later, if anything is.
+fn stated<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
+    if second.is_empty() { first } else { second }
 }
 
 /// Splits a file into its front matter, where it has one, and its body.

@@ -1,9 +1,14 @@
-//! `manifest.toml` at the root of the corpus: corrections by document id.
+//! `manifest.toml` at the root of the corpus: corrections by document id, and what is known of
+//! documents that the corpus does not hold, by number.
 //!
 //! ```toml
 //! [documents."khai-sinh"]
 //! number = "01/HD-UBND"
 //! effective = 2026-07-15
+//!
+//! [known."175/2024/NĐ-CP"]
+//! effective = 2024-12-30
+//! relations = [{ kind = "replaces", target = "15/2021/NĐ-CP" }]
 //! ```
 
 use std::collections::BTreeMap;
@@ -13,6 +18,8 @@ use serde::Deserialize;
 
 use super::front_matter::Overrides;
 use super::problem::{Problem, ProblemKind};
+use crate::document::DocumentNumber;
+use crate::document::NotANumber;
 
 pub(super) const FILE: &str = "manifest.toml";
 
@@ -21,6 +28,20 @@ pub(super) const FILE: &str = "manifest.toml";
 pub(super) struct Manifest {
     #[serde(default)]
     pub(super) documents: BTreeMap<String, Overrides>,
+    #[serde(default)]
+    pub(super) known: BTreeMap<String, Overrides>,
+}
+
+/// What the manifest at `root` says of documents that the corpus does not hold, by number: they are
+/// no sources, but what they do to others counts. A manifest that cannot be read says nothing; the
+/// scan reports it.
+pub fn known(root: &Path) -> BTreeMap<String, Overrides> {
+    let base = if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    };
+    Manifest::read(base).0.known
 }
 
 impl Manifest {
@@ -34,7 +55,8 @@ impl Manifest {
             .map_err(|e| ProblemKind::Unreadable(e.to_string()))
             .and_then(|text| {
                 toml::from_str(&text).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))
-            });
+            })
+            .and_then(Self::checked);
         match read {
             Ok(manifest) => (manifest, None),
             Err(kind) => (
@@ -44,6 +66,17 @@ impl Manifest {
                     kind,
                 }),
             ),
+        }
+    }
+
+    /// Refuses a known document whose key is no number.
+    fn checked(self) -> Result<Self, ProblemKind> {
+        let is_no_number = |key: &&String| key.parse::<DocumentNumber>().is_err();
+        match self.known.keys().find(is_no_number) {
+            Some(key) => Err(ProblemKind::BadOverrides(format!(
+                "`known`: `{key}` is {NotANumber}"
+            ))),
+            None => Ok(self),
         }
     }
 }

@@ -1,16 +1,19 @@
 //! The folder of sources: which files there are, what each says, and what cannot be read.
 //!
 //! A source is one document: a text or Markdown file, or one row of a JSON-lines file. A bad
-//! source never stops the others; it becomes a [`Problem`]. Nothing here parses Vietnamese or
-//! knows of the index.
+//! source never stops the others; it becomes a [`Problem`]. Nothing here parses texts or knows of
+//! the index.
 
 mod front_matter;
 mod manifest;
 mod problem;
 mod rows;
 mod scan;
+mod stated;
 
 pub use front_matter::Overrides;
+pub use manifest::known;
 pub use problem::{Problem, ProblemKind};
 pub use rows::Rows;
 pub use scan::{Source, scan};
+pub use stated::StatedRelation;

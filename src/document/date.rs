@@ -131,7 +131,10 @@ fn read(words: &[&str]) -> Option<Date> {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}/{:02}/{}", self.day, self.month, self.year)
+        // Days below 10 and the months 1 and 2 take a zero, so that nobody adds a stroke (Decree
+        // 30/2020/NĐ-CP, Appendix I).
+        let width = if self.month <= 2 { 2 } else { 1 };
+        write!(f, "{:02}/{:0width$}/{}", self.day, self.month, self.year)
     }
 }
 
@@ -152,9 +155,9 @@ mod tests {
 
     #[test]
     fn dates_are_found_in_every_form() {
-        check("có hiệu lực từ ngày 1 tháng 7 năm 2025.", "01/07/2025");
-        check("ngay 15 thang 3 nam 2026", "15/03/2026");
-        check("từ 5/6/2024 đến 7/8/2024", "05/06/2024");
+        check("có hiệu lực từ ngày 1 tháng 7 năm 2025.", "01/7/2025");
+        check("ngay 15 thang 3 nam 2026", "15/3/2026");
+        check("từ 5/6/2024 đến 7/8/2024", "05/6/2024");
         check("date: 2026-02-15", "15/02/2026");
     }
 

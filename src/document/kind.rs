@@ -154,6 +154,17 @@ impl DocumentKind {
             .map_or("", |row| row.1)
     }
 
+    /// The kind whose full name is `name`.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::DocumentKind;
+    /// assert_eq!(DocumentKind::of_name("Nghị định"), Some(DocumentKind::Decree));
+    /// ```
+    pub fn of_name(name: &str) -> Option<Self> {
+        ROWS.iter().find(|row| row.1 == name).map(|row| row.0)
+    }
+
     /// The kind that a text names at its very start, with or without marks, and how many words the
     /// name has.
     pub(super) fn starting(text: &str) -> Option<(Self, usize)> {

@@ -24,6 +24,26 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The full number, where the mention gives it: only the Government issues decrees, so that their
+    /// suffix may be left out.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::DocumentNumber;
+    /// let (_, mention) = &DocumentNumber::find_in("nghi dinh 61/2018")[0];
+    /// assert_eq!(mention.number().unwrap().to_string(), "61/2018/NĐ-CP");
+    /// ```
+    pub fn number(&self) -> Option<DocumentNumber> {
+        let is_decree = self.kind == Some(DocumentKind::Decree) && self.year.is_some();
+        let suffix = self.suffix.clone();
+        Some(DocumentNumber {
+            number: self.number.clone(),
+            year: self.year,
+            suffix: suffix.or_else(|| is_decree.then(|| "NĐ-CP".to_owned()))?,
+            is_sample: false,
+        })
+    }
+
     /// Whether this may mean the document `number`.
     ///
     /// The numbers agree exactly; year, suffix and kind agree where both sides have them. A mention

@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::document::Locator;
 use crate::index::Generation;
 use crate::qa;
+use crate::qa::Clock;
 use crate::rank::Ranker;
 use crate::text::Span;
 use crate::wire;
@@ -28,6 +29,9 @@ pub struct GoldQuestion {
     /// Provisions of which one must be cited.
     #[serde(default)]
     pub expect: Vec<Expected>,
+    /// The day whose law is wanted, `YYYY-MM-DD`; that of the question, or today, where left out.
+    #[serde(default)]
+    pub as_of: Option<String>,
     /// Words that the answer must show.
     #[serde(default)]
     pub contains: Option<String>,
@@ -71,6 +75,8 @@ pub struct Outcome {
     pub contains: bool,
     /// Citations that do not verify; must be 0.
     pub n_unverified: usize,
+    /// Citations that are no law on the day asked about and not told of as such; must be 0.
+    pub n_silent: usize,
     /// Locators cited, with their documents.
     pub citations: Vec<String>,
 }
@@ -92,6 +98,8 @@ pub struct GoldReport {
     pub n_citations: usize,
     /// Citations that do not verify.
     pub n_unverified: usize,
+    /// Citations that are no law on the day asked about and not told of as such.
+    pub n_silent: usize,
     /// Each question.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<Outcome>,
@@ -144,6 +152,7 @@ pub fn evaluate_gold(
         n_unanswerable,
         n_citations: outcomes.iter().map(|o| o.citations.len()).sum(),
         n_unverified: outcomes.iter().map(|o| o.n_unverified).sum(),
+        n_silent: outcomes.iter().map(|o| o.n_silent).sum(),
         outcomes,
     })
 }
@@ -154,7 +163,9 @@ fn judge(
     ranker: &Ranker,
     today: Date,
 ) -> anyhow::Result<Outcome> {
-    let given = qa::answer(&gold.question, generation, ranker, today)?;
+    let as_of = gold.as_of.as_deref().and_then(Date::find_in);
+    let clock = Clock { today, as_of };
+    let given = qa::answer(&gold.question, generation, ranker, clock)?;
     let expected = gold
         .expect
         .iter()
@@ -192,12 +203,27 @@ fn judge(
         found,
         contains: gold.contains.as_ref().is_none_or(shown),
         n_unverified,
+        n_silent: given
+            .citations
+            .iter()
+            .filter(|c| is_silent(c, &given))
+            .count(),
         citations: given
             .citations
             .iter()
             .map(|c| format!("{}: {}", c.document_id, c.locator))
             .collect(),
     })
+}
+
+/// Whether a citation is no law on the day asked about, and no notice says so of its document.
+fn is_silent(citation: &wire::Citation, given: &wire::Answer) -> bool {
+    let Some(standing) = &citation.standing else {
+        return true;
+    };
+    let name = citation.number.as_deref().unwrap_or(&citation.title);
+    let is_told = given.notices.iter().any(|notice| notice.contains(name));
+    standing.state.is_void() && !is_told
 }
 
 fn provision(expected: &Expected, generation: &Generation) -> anyhow::Result<(String, Span)> {

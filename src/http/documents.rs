@@ -3,11 +3,14 @@
 use axum::Json;
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::day::day;
 use super::error::ApiError;
 use super::state::App;
 use crate::index::Entry;
+use crate::qa::today;
 use crate::text::{fold_word, words};
 use crate::wire::{Document, DocumentText};
 
@@ -19,9 +22,18 @@ pub(super) struct Parameters {
     offset: usize,
     #[serde(default = "default_limit")]
     limit: usize,
+    /// The day whose state is told, `YYYY-MM-DD`.
+    #[serde(default)]
+    as_of: Option<String>,
     /// Words that id, number or title must hold.
     #[serde(default)]
     q: String,
+}
+
+/// The day whose state is told.
+#[derive(Deserialize)]
+pub(super) struct OnDay {
+    as_of: Option<String>,
 }
 
 fn default_limit() -> usize {
@@ -41,6 +53,7 @@ pub(super) async fn list(
     parameters: Result<Query<Parameters>, QueryRejection>,
 ) -> Result<Json<Page>, ApiError> {
     let Query(parameters) = parameters?;
+    let day = day(parameters.as_of.as_deref())?.unwrap_or_else(|| today(Timestamp::now()));
     let page = app.work(move |service| {
         let generation = service.store().live();
         let wanted = bare_words(&parameters.q);
@@ -57,7 +70,9 @@ pub(super) async fn list(
         Ok(Page {
             total: matching.len(),
             generation: generation.manifest().number,
-            documents: page.map(|&entry| Document::from(entry)).collect(),
+            documents: page
+                .map(|&entry| Document::on(entry, &generation, day))
+                .collect(),
         })
     });
     Ok(Json(page.await?))
@@ -86,12 +101,14 @@ fn names(entry: &Entry, wanted: &[String]) -> bool {
 pub(super) async fn one(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
+    parameters: Result<Query<OnDay>, QueryRejection>,
 ) -> Result<Json<DocumentText>, ApiError> {
-    let Path(id) = id?;
+    let (Path(id), Query(OnDay { as_of })) = (id?, parameters?);
+    let day = day(as_of.as_deref())?.unwrap_or_else(|| today(Timestamp::now()));
     let document = app.work(move |service| {
         let generation = service.store().live();
         let (entry, document) = generation.document(&id)?.ok_or(ApiError::NotFound)?;
-        Ok(DocumentText::new(entry, &document))
+        Ok(DocumentText::new(entry, &document, &generation, day))
     });
     Ok(Json(document.await?))
 }

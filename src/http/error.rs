@@ -20,6 +20,8 @@ pub(super) enum ApiError {
     LongQuestion,
     /// The request is not what the interface takes.
     BadRequest,
+    /// A day that the calendar has not, or that is written in no form we read.
+    BadDay,
     /// The body is larger than any request is.
     TooLarge,
     /// The path is right, the method is not.
@@ -74,6 +76,11 @@ impl ApiError {
                 StatusCode::BAD_REQUEST,
                 "bad_request",
                 "Yêu cầu không đúng định dạng.".to_owned(),
+            ),
+            Self::BadDay => (
+                StatusCode::BAD_REQUEST,
+                "bad_day",
+                "Ngày không hợp lệ. Đề nghị ghi dạng 2025-06-30 hoặc 30/6/2025.".to_owned(),
             ),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,

@@ -6,6 +6,7 @@
 
 mod answers;
 mod ask;
+mod day;
 mod documents;
 mod error;
 mod health;

@@ -5,9 +5,11 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 
+use super::day::day;
 use super::error::ApiError;
 use super::state::App;
 use crate::qa;
+use crate::qa::Clock;
 use crate::wire::Passage;
 
 const LIMIT_MAX: usize = 100;
@@ -19,6 +21,9 @@ pub(super) struct Parameters {
     limit: usize,
     #[serde(default)]
     explain: bool,
+    /// The day whose law is wanted, `YYYY-MM-DD`.
+    #[serde(default)]
+    as_of: Option<String>,
 }
 
 fn default_limit() -> usize {
@@ -37,6 +42,7 @@ pub(super) async fn search(
     parameters: Result<Query<Parameters>, QueryRejection>,
 ) -> Result<Json<Found>, ApiError> {
     let Query(parameters) = parameters?;
+    let as_of = day(parameters.as_of.as_deref())?;
     let found = app.work(move |service| {
         let generation = service.store().live();
         let limit = parameters.limit.clamp(1, LIMIT_MAX);
@@ -44,8 +50,8 @@ pub(super) async fn search(
             &parameters.q,
             &generation,
             service.ranker(),
-            limit,
-            parameters.explain,
+            Clock::now(as_of),
+            (limit, parameters.explain),
         )?;
         Ok(Found {
             generation: generation.manifest().number,

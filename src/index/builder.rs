@@ -10,8 +10,12 @@ use super::error::Error;
 use super::generation::{
     CATALOGUE, DOCUMENTS, FORMAT, Generation, MANIFEST, Manifest, PASSAGES, dir_of,
 };
+use super::law;
+use super::law::{LAW, Row};
+use super::lines;
 use super::passages::{PassageRow, PassageWriter};
 use super::store::{publish, sync_dir};
+use crate::document::Act;
 
 /// Buffer of each indexing thread. Larger ones give fewer segments, not more speed.
 const THREAD_MEMORY_BYTES: usize = 80_000_000;
@@ -25,6 +29,8 @@ pub struct Builder {
     dir: PathBuf,
     /// Documents of the finished generation; those of the base until changed.
     entries: BTreeMap<String, Entry>,
+    /// What they say of each other.
+    law: BTreeMap<String, Row>,
     writers: Option<Writers>,
     n_threads: usize,
     changed: bool,
@@ -59,9 +65,15 @@ impl Builder {
         lock: File,
     ) -> Result<Self, Error> {
         let dir = dir_of(root, number);
-        let entries = match base {
-            Some(base) => Catalogue::read(&dir_of(root, base).join(CATALOGUE))?,
-            None => Catalogue::default(),
+        let (entries, law) = match base {
+            Some(base) => {
+                let dir = dir_of(root, base);
+                (
+                    Catalogue::read(&dir.join(CATALOGUE))?,
+                    law::read(&dir.join(LAW))?,
+                )
+            }
+            None => (Catalogue::default(), BTreeMap::new()),
         };
         let entries = entries
             .entries()
@@ -73,6 +85,7 @@ impl Builder {
             number,
             dir,
             entries,
+            law,
             writers: None,
             n_threads: 1,
             changed: false,
@@ -98,13 +111,33 @@ impl Builder {
         };
     }
 
-    /// Puts a document with its passages in, replacing the one with the same id.
+    /// Says what is known of documents that the store does not hold, in place of what was known.
+    pub fn know(&mut self, acts: &[Act]) {
+        let known: BTreeMap<String, Row> = acts
+            .iter()
+            .map(|act| (act.id.clone(), Row::of_known(act)))
+            .collect();
+        let is_same = self
+            .law
+            .iter()
+            .filter(|(_, row)| row.is_known_only())
+            .eq(&known);
+        if !is_same {
+            self.law.retain(|_, row| !row.is_known_only());
+            self.law.extend(known);
+            self.changed = true;
+        }
+    }
+
+    /// Puts a document with its passages in, replacing the one with the same id, and what `act`
+    /// says of its relations.
     ///
     /// # Errors
     /// When writing fails; drop the builder then.
     pub fn put(
         &mut self,
         entry: Entry,
+        act: &Act,
         text: &str,
         passages: &[PassageRow<'_>],
     ) -> Result<(), Error> {
@@ -117,6 +150,10 @@ impl Builder {
         for passage in passages {
             writers.passages.add(passage)?;
         }
+        match Row::of(act) {
+            Some(row) => self.law.insert(entry.id.clone(), row),
+            None => self.law.remove(&entry.id),
+        };
         self.entries.insert(entry.id.clone(), entry);
         Ok(())
     }
@@ -130,6 +167,7 @@ impl Builder {
         writers.passages.delete(id);
         writers.documents.delete(id);
         self.entries.remove(id);
+        self.law.remove(id);
         Ok(())
     }
 
@@ -198,10 +236,11 @@ impl Builder {
     fn write_manifest(&self, built_at: String) -> Result<Manifest, Error> {
         let catalogue = Catalogue::new(self.entries.values().cloned().collect());
         catalogue.write(&self.dir.join(CATALOGUE))?;
+        lines::write(&self.dir.join(LAW), self.law.values())?;
         let manifest = Manifest {
             number: self.number,
             format: FORMAT.to_owned(),
-            fingerprint: fingerprint(catalogue.entries(), self.model.as_deref()),
+            fingerprint: fingerprint(catalogue.entries(), &self.law, self.model.as_deref()),
             model: self.model.clone(),
             built_at,
             n_documents: catalogue.entries().len() as u64,
@@ -232,8 +271,8 @@ impl Drop for Builder {
     }
 }
 
-/// Hash over the model, and ids and versions of all documents.
-fn fingerprint(entries: &[Entry], model: Option<&str>) -> String {
+/// Hash over the model, ids and versions of all documents, and what is known of others.
+fn fingerprint(entries: &[Entry], law: &BTreeMap<String, Row>, model: Option<&str>) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(FORMAT.as_bytes());
     hasher.update(model.unwrap_or_default().as_bytes());
@@ -241,6 +280,9 @@ fn fingerprint(entries: &[Entry], model: Option<&str>) -> String {
         for part in [&entry.id, &entry.source_hash, &entry.version] {
             hasher.update(part.as_bytes()).update(b"\0");
         }
+    }
+    for row in law.values().filter(|row| row.is_known_only()) {
+        hasher.update(format!("{row:?}").as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

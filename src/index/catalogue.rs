@@ -1,13 +1,12 @@
 //! What is known of every document of a generation, small enough to stay in memory.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::lines;
 use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Mention;
@@ -98,40 +97,16 @@ impl Catalogue {
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, Error> {
-        let file = File::open(path).map_err(|e| Error::Damaged {
-            root: path.to_owned(),
-            reason: e.to_string(),
-        })?;
-        let mut entries = Vec::new();
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(Error::io("read", path))?;
-            let entry = serde_json::from_str(&line).map_err(|e| Error::Damaged {
-                root: path.to_owned(),
-                reason: e.to_string(),
-            })?;
-            entries.push(entry);
-        }
-        Ok(Self::new(entries))
+        Ok(Self::new(lines::read(path)?))
     }
 
     pub(super) fn write(&self, path: &Path) -> Result<(), Error> {
-        let file = File::create(path).map_err(Error::io("create", path))?;
-        let mut out = BufWriter::new(file);
-        for entry in &self.entries {
-            let row = serde_json::to_string(entry).map_err(std::io::Error::from);
-            row.and_then(|row| writeln!(out, "{row}"))
-                .map_err(Error::io("write", path))?;
-        }
-        let file = out
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)
-            .map_err(Error::io("write", path))?;
-        file.sync_all().map_err(Error::io("sync", path))
+        lines::write(path, &self.entries)
     }
 }
 
 /// Dates as `YYYY-MM-DD`.
-mod iso {
+pub(super) mod iso {
     use serde::{Deserialize, Deserializer, Serializer};
 
     use crate::document::Date;
@@ -141,7 +116,7 @@ mod iso {
         clippy::trivially_copy_pass_by_ref,
         reason = "the signature serde calls"
     )]
-    pub(super) fn serialize<S: Serializer>(
+    pub(in crate::index) fn serialize<S: Serializer>(
         date: &Option<Date>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
@@ -151,7 +126,7 @@ mod iso {
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(in crate::index) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<Date>, D::Error> {
         let text: Option<String> = Option::deserialize(deserializer)?;

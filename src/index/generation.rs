@@ -10,9 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Catalogue, Entry};
 use super::documents::DocumentStore;
 use super::error::Error;
+use super::law;
+use super::law::LAW;
 use super::passages::PassageIndex;
 use crate::document;
 use crate::document::Document;
+use crate::document::Law;
 
 pub(super) const MANIFEST: &str = "generation.json";
 pub(super) const CATALOGUE: &str = "catalogue.jsonl";
@@ -20,7 +23,7 @@ pub(super) const PASSAGES: &str = "passages";
 pub(super) const DOCUMENTS: &str = "documents";
 
 /// Changes whenever schema, analyzer, parser or passage rule change what an index holds.
-pub(super) const FORMAT: &str = "camnang-3";
+pub(super) const FORMAT: &str = "camnang-4";
 
 /// Parsed documents kept for the next question.
 const N_CACHED_DOCUMENTS: usize = 48;
@@ -49,6 +52,7 @@ pub struct Manifest {
 pub struct Generation {
     manifest: Manifest,
     catalogue: Catalogue,
+    law: Law,
     passages: PassageIndex,
     documents: DocumentStore,
     parsed: Mutex<VecDeque<(String, Arc<Document>)>>,
@@ -61,8 +65,10 @@ impl Generation {
     /// [`Error::Stale`] or [`Error::Damaged`], saying what was found.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let manifest = read_manifest(dir)?;
+        let catalogue = Catalogue::read(&dir.join(CATALOGUE))?;
         let generation = Self {
-            catalogue: Catalogue::read(&dir.join(CATALOGUE))?,
+            law: law::law(catalogue.entries(), &law::read(&dir.join(LAW))?),
+            catalogue,
             passages: PassageIndex::open(&dir.join(PASSAGES))?,
             documents: DocumentStore::open(&dir.join(DOCUMENTS))?,
             parsed: Mutex::default(),
@@ -122,6 +128,11 @@ impl Generation {
     /// What is known of its documents.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// What its documents do to each other, to be asked about any day.
+    pub fn law(&self) -> &Law {
+        &self.law
     }
 
     /// Its passages.

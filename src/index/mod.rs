@@ -13,6 +13,8 @@ mod catalogue;
 mod documents;
 mod error;
 mod generation;
+mod law;
+mod lines;
 mod passages;
 mod schema;
 mod store;

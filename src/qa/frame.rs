@@ -10,6 +10,7 @@ use crate::document::Date;
 use crate::index::Generation;
 use crate::qa::judge::Judgement;
 use crate::qa::sources::Sources;
+use crate::qa::sources::Stored;
 use crate::rank::Hit;
 use crate::rank::Question;
 use crate::wire;
@@ -39,6 +40,7 @@ pub(super) fn frame(
         question: question.asked.clone(),
         understood: question.understood.clone(),
         asked_at: String::new(),
+        as_of: String::new(),
         status: if judged.answers {
             wire::Status::Answered
         } else {
@@ -69,7 +71,7 @@ pub(super) fn frame(
 fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::Citation {
     let entry = sources
         .get(&citation.document)
-        .map(|(entry, ..)| wire::Document::from(*entry));
+        .map(|stored| wire::Document::from(stored.entry));
     let (number, title, source_file, note, effective, expires) = entry
         .map(|e| {
             (
@@ -95,24 +97,33 @@ fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::
         note,
         effective,
         expires,
+        standing: None,
     }
 }
 
 /// The hits as the ways in list them.
-pub(super) fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> {
+pub(super) fn listed(
+    hits: &[Hit],
+    sources: &Sources<'_>,
+    generation: &Generation,
+    day: Date,
+) -> Vec<wire::Passage> {
     let passage = |(at, hit): (usize, &Hit)| {
-        let (entry, document, _) = sources.get(&hit.document)?;
+        let Stored {
+            entry, document, ..
+        } = sources.get(&hit.document)?;
         let provision = hit
             .pinned
             .unwrap_or_else(|| document.provision_at(hit.span));
         let text = document.slice(hit.span);
+        let place = document.locator(provision);
         Some(wire::Passage {
             rank: at + 1,
             score: hit.score,
             document_id: hit.document.clone(),
             number: entry.number.clone(),
             title: entry.title.clone(),
-            locator: document.locator(provision).to_string(),
+            locator: place.to_string(),
             heading: document.nearest_heading(provision).map(str::to_owned),
             snippet: text
                 .get(..text.floor_char_boundary(SNIPPET_BYTES))
@@ -122,6 +133,7 @@ pub(super) fn listed(hits: &[Hit], sources: &Sources<'_>) -> Vec<wire::Passage> 
             note: entry.note.clone(),
             effective: entry.effective.map(Date::to_iso),
             expires: entry.expires.map(Date::to_iso),
+            standing: Some(wire::Standing::of(generation, &hit.document, &place, day)),
             explanation: None,
         })
     };

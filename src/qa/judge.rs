@@ -6,13 +6,11 @@ use crate::answer::Features;
 use crate::answer::Intent;
 use crate::answer::Terms;
 use crate::answer::wording;
-use crate::document::Date;
 use crate::document::Mention;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Form;
 use crate::index::Generation;
-use crate::qa::sources::Sources;
 use crate::qa::sources::name;
 use crate::rank::Question;
 use crate::rank::Ranking;
@@ -113,7 +111,13 @@ fn premises(
             }
             [] => {
                 n_unknown += 1;
-                notices.push(wording::no_such_document(shown));
+                let number = mention.number();
+                let is_known = number.is_some_and(|n| generation.law().is_known(&n));
+                notices.push(if is_known {
+                    wording::document_not_stored(shown)
+                } else {
+                    wording::no_such_document(shown)
+                });
             }
             [one] => {
                 let missing = missing_provisions(question, one, generation)?;
@@ -158,31 +162,4 @@ fn missing_provisions(
     Ok(missing
         .map(|locator| wording::no_such_provision(&locator.to_string(), &name(entry)))
         .collect())
-}
-
-/// Cited documents that are out of force, or not in force yet, each named once.
-pub(super) fn validity_notices(
-    composed: &Composed,
-    sources: &Sources<'_>,
-    today: Date,
-) -> Vec<String> {
-    let mut notices: Vec<String> = Vec::new();
-    for citation in &composed.citations {
-        let Some((entry, ..)) = sources.get(&citation.document) else {
-            continue;
-        };
-        let notice = match (entry.expires, entry.effective) {
-            (Some(expires), _) if expires <= today => {
-                wording::out_of_force(&name(entry), &expires.to_string())
-            }
-            (_, Some(effective)) if effective > today => {
-                wording::not_yet_in_force(&name(entry), &effective.to_string())
-            }
-            _ => continue,
-        };
-        if !notices.contains(&notice) {
-            notices.push(notice);
-        }
-    }
-    notices
 }

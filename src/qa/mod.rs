@@ -2,10 +2,12 @@
 //!
 //! No answer leaves without an audit record, no citation leaves unproved.
 
+mod clock;
 mod frame;
 mod judge;
 mod respond;
 mod sources;
+mod validity;
 
 use std::time::Instant;
 
@@ -13,13 +15,15 @@ use jiff::Timestamp;
 
 use crate::audit;
 use crate::audit::Record;
+use crate::document::Date;
 use crate::index;
 use crate::index::Store;
 use crate::rank::QUESTION_CHARS_MAX;
 use crate::rank::Ranker;
 use crate::wire;
 
-pub use respond::{answer, search, today};
+pub use clock::{Clock, today};
+pub use respond::{answer, search};
 
 /// Why a question got no answer at all.
 #[derive(Debug, thiserror::Error)]
@@ -73,16 +77,17 @@ impl Service {
         &self.record
     }
 
-    /// Answers `text` from the live generation and records the answer before giving it.
+    /// Answers `text` from the live generation, by the law of the day `as_of` where one is given, and
+    /// records the answer before giving it.
     ///
     /// # Errors
     /// When the question cannot be taken, the index not read or the answer not recorded.
-    pub fn ask(&self, text: &str) -> Result<wire::Answer, Error> {
+    pub fn ask(&self, text: &str, as_of: Option<Date>) -> Result<wire::Answer, Error> {
         let started = Instant::now();
         let asked_at = Timestamp::now();
         check(text)?;
         let generation = self.store.live();
-        let mut answer = answer(text, &generation, &self.ranker, today(asked_at))?;
+        let mut answer = answer(text, &generation, &self.ranker, Clock::at(asked_at, as_of))?;
         answer.id = audit::new_id();
         answer.asked_at = asked_at.to_string();
         answer.timings_ms.total = respond::milliseconds(started);

@@ -2,25 +2,23 @@
 
 use std::time::Instant;
 
-use jiff::Timestamp;
-
 use crate::answer;
 use crate::answer::Candidate;
 use crate::answer::Composed;
 use crate::answer::Source;
 use crate::answer::Terms;
-use crate::document::Date;
 use crate::index;
 use crate::index::Generation;
+use crate::qa::Clock;
 use crate::qa::Error;
 use crate::qa::check;
 use crate::qa::frame::frame;
 use crate::qa::frame::listed;
 use crate::qa::judge::judge;
-use crate::qa::judge::validity_notices;
 use crate::qa::sources::Sources;
 use crate::qa::sources::source_of;
 use crate::qa::sources::sources;
+use crate::qa::validity;
 use crate::rank::Hit;
 use crate::rank::Origin;
 use crate::rank::Question;
@@ -34,21 +32,8 @@ const N_EVIDENCE_PASSAGES: usize = 10;
 /// Passages listed with an answer.
 const N_LISTED_PASSAGES: usize = 10;
 
-/// The day it is in Viet Nam.
-pub fn today(now: Timestamp) -> Date {
-    let local = jiff::tz::Offset::constant(7).to_datetime(now);
-    let part = |n: i8| u8::try_from(n).unwrap_or(1);
-    let day = Date::new(
-        u16::try_from(local.year()).unwrap_or(2000),
-        part(local.month()),
-        part(local.day()),
-    );
-    // Only a clock outside 1900–2199 gives none.
-    day.or_else(|| Date::new(1900, 1, 1))
-        .unwrap_or_else(|| unreachable!("1900-01-01 is a day"))
-}
-
-/// The answer of `generation` to `text` as of `today`, not yet recorded: without id and time.
+/// The answer of `generation` to `text` for the day that `clock` and question say, not yet recorded:
+/// without id and time.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -56,24 +41,25 @@ pub fn answer(
     text: &str,
     generation: &Generation,
     ranker: &Ranker,
-    today: Date,
+    clock: Clock,
 ) -> Result<wire::Answer, Error> {
     let started = Instant::now();
     let question = Question::new(text);
+    let day = clock.day(&question);
     let ranking = rank(
         &question,
         generation,
         ranker,
-        today,
+        day,
         N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
     )?;
-    let hits = &ranking.hits;
     let search_ms = milliseconds(started);
     let started = Instant::now();
-    let sources = sources(hits, generation)?;
+    let hits = &ranking.hits;
+    let mut sources = sources(hits, generation, day)?;
     let mut failed = None;
     let ceiling = generation.passages().rarity(question.query().form(), "")?;
-    let terms = Terms::new(&question.understood, question.uses_marks(), |term| {
+    let terms = Terms::new(&question.topic, question.uses_marks(), |term| {
         rarity(generation, &question, ceiling, term).unwrap_or_else(|error| {
             failed = Some(error);
             0.0
@@ -85,15 +71,29 @@ pub fn answer(
     }
     let mut composed = compose(&question, &terms, hits, &sources);
     let mut judged = judge(&question, &terms, &ranking, &composed, generation)?;
-    if !judged.is_related {
+    if judged.is_related {
+        validity::renew(
+            &mut composed,
+            (&question, &terms),
+            &mut sources,
+            generation,
+            day,
+        )?;
+        prove(&mut composed, &sources);
+    } else {
         composed.statements.clear();
         composed.citations.clear();
     }
-    judged
-        .notices
-        .extend(validity_notices(&composed, &sources, today));
+    let days = (day, clock.today);
+    let told = validity::notices(&question, &composed, &sources, generation, days);
+    judged.notices.extend(told);
+    let standings = validity::standings(&composed, &sources, generation, day);
     let mut answer = frame(&question, judged, composed, &sources);
-    answer.passages = listed(hits, &sources);
+    for (citation, standing) in answer.citations.iter_mut().zip(standings) {
+        citation.standing = standing;
+    }
+    answer.as_of = day.to_iso();
+    answer.passages = listed(hits, &sources, generation, day);
     answer.generation = generation.manifest().number;
     answer.timings_ms = wire::Timings {
         total: 0.0,
@@ -111,20 +111,14 @@ pub fn search(
     text: &str,
     generation: &Generation,
     ranker: &Ranker,
-    limit: usize,
-    explain: bool,
+    clock: Clock,
+    (limit, explain): (usize, bool),
 ) -> Result<Vec<wire::Passage>, Error> {
     check(text)?;
     let question = Question::new(text);
-    let hits = rank(
-        &question,
-        generation,
-        ranker,
-        today(Timestamp::now()),
-        limit,
-    )?
-    .hits;
-    let mut passages = listed(&hits, &sources(&hits, generation)?);
+    let day = clock.day(&question);
+    let hits = rank(&question, generation, ranker, day, limit)?.hits;
+    let mut passages = listed(&hits, &sources(&hits, generation, day)?, generation, day);
     if explain {
         for (passage, hit) in passages.iter_mut().zip(&hits) {
             let parts = crate::rank::explain(&question, generation, hit)?;
@@ -222,10 +216,10 @@ fn prove(composed: &mut Composed, sources: &Sources<'_>) {
 }
 
 fn is_proved(citation: &answer::Citation, sources: &Sources<'_>) -> bool {
-    let Some((_, document, _)) = sources.get(&citation.document) else {
+    let Some(stored) = sources.get(&citation.document) else {
         return false;
     };
-    let proof = answer::verify(citation, document);
+    let proof = answer::verify(citation, &stored.document);
     if let Err(reason) = &proof {
         tracing::error!(document.id = %citation.document, locator = %citation.locator, %reason, "a citation was withheld");
     }

@@ -4,39 +4,79 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::answer::Source;
+use crate::document::Date;
 use crate::document::Document;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
 use crate::rank::Hit;
+use crate::text::Span;
 
 /// The documents of the hits, by id.
-pub(super) type Sources<'a> = HashMap<String, (&'a Entry, Arc<Document>, String)>;
+pub(super) type Sources<'a> = HashMap<String, Stored<'a>>;
+
+/// A document that answers may quote.
+pub(super) struct Stored<'a> {
+    pub(super) entry: &'a Entry,
+    pub(super) document: Arc<Document>,
+    /// Its number and title, as indexed.
+    title: String,
+    /// Parts that nobody may rest on as of the day asked about.
+    void: Vec<Span>,
+}
+
+impl<'a> Stored<'a> {
+    /// The document `id` as of `day`.
+    pub(super) fn of(
+        id: &str,
+        generation: &'a Generation,
+        day: Date,
+    ) -> Result<Option<Self>, index::Error> {
+        let Some((entry, document)) = generation.document(id)? else {
+            return Ok(None);
+        };
+        let span = |locator| {
+            let at = document.resolve(locator)?;
+            Some(document.provisions.get(at)?.span)
+        };
+        let void = generation.law().void_parts(id, day);
+        Ok(Some(Self {
+            void: void.into_iter().filter_map(span).collect(),
+            title: [entry.number.as_deref().unwrap_or_default(), &entry.title].join(" "),
+            entry,
+            document,
+        }))
+    }
+
+    pub(super) fn source<'s>(&'s self, id: &'s str) -> Source<'s> {
+        Source {
+            id,
+            version: &self.entry.version,
+            title: &self.title,
+            document: &self.document,
+            void: &self.void,
+        }
+    }
+}
 
 pub(super) fn sources<'a>(
     hits: &[Hit],
     generation: &'a Generation,
+    day: Date,
 ) -> Result<Sources<'a>, index::Error> {
     let mut sources = HashMap::new();
     for hit in hits {
         if !sources.contains_key(&hit.document)
-            && let Some((entry, document)) = generation.document(&hit.document)?
+            && let Some(stored) = Stored::of(&hit.document, generation, day)?
         {
-            let title = [entry.number.as_deref().unwrap_or_default(), &entry.title].join(" ");
-            sources.insert(hit.document.clone(), (entry, document, title));
+            sources.insert(hit.document.clone(), stored);
         }
     }
     Ok(sources)
 }
 
 pub(super) fn source_of<'a>(hit: &'a Hit, sources: &'a Sources<'_>) -> Option<Source<'a>> {
-    let (entry, document, title) = sources.get(&hit.document)?;
-    Some(Source {
-        id: &hit.document,
-        version: &entry.version,
-        title,
-        document,
-    })
+    Some(sources.get(&hit.document)?.source(&hit.document))
 }
 
 /// How a document is called in a notice: its number and title.

@@ -5,6 +5,7 @@ mod explain;
 mod forest;
 mod lexical;
 mod meaning;
+mod moment;
 mod ranker;
 
 use std::cmp::Ordering;
@@ -12,6 +13,7 @@ use std::cmp::Ordering;
 pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
+pub use self::moment::Moment;
 pub use self::ranker::Error;
 pub use self::ranker::Ranker;
 use crate::answer::Intent;
@@ -44,7 +46,7 @@ const SYNONYM_WEIGHT: f32 = 0.6;
 /// How much more a passage of a document counts that the question names.
 const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
 /// How much less a passage counts whose document is out of force and not named in the question.
-const EXPIRED_FACTOR: f32 = 0.7;
+const EXPIRED_FACTOR: f32 = 0.5;
 /// BM25 candidates that the exact rules may reorder.
 const N_CANDIDATES: usize = 100;
 
@@ -63,6 +65,10 @@ pub struct Question {
     pub mentions: Vec<(String, Mention)>,
     /// Provisions it names.
     pub locators: Vec<Locator>,
+    /// What it is about: as understood, but without the words that only say when the law held.
+    pub topic: String,
+    /// The time of the law it asks about; today where it names none.
+    pub moment: Option<Moment>,
     query: Query,
 }
 
@@ -93,6 +99,11 @@ impl Question {
             query.add(meant, SYNONYM_WEIGHT);
         }
         let mentions = DocumentNumber::find_in(&expanded.text);
+        let moment = Moment::find_in(&expanded.text);
+        let topic = moment.map_or_else(
+            || expanded.text.clone(),
+            |(when, _)| without(&expanded.text, when),
+        );
         let shown = |span: Span| span.slice(&expanded.text).unwrap_or_default().to_owned();
         Self {
             intent: Intent::of(&expanded.text),
@@ -104,6 +115,8 @@ impl Question {
                 .into_iter()
                 .map(|(_, locator)| locator)
                 .collect(),
+            moment: moment.map(|(_, moment)| moment),
+            topic,
             synonyms,
             understood: expanded.text,
             asked,
@@ -120,6 +133,13 @@ impl Question {
     pub fn uses_marks(&self) -> bool {
         self.query.form() == Form::Marked
     }
+}
+
+/// `text` without the words of `span`.
+fn without(text: &str, span: Span) -> String {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    [before.trim_end(), after.trim_start()].join(" ")
 }
 
 /// `text` without the `[…]` that masking left.
@@ -174,7 +194,7 @@ pub struct Ranking {
 }
 
 /// The best `limit` hits for `question`, best first: provisions named by document and locator,
-/// then passages by score. Documents out of force on `today` step back unless they are named.
+/// then passages by score. Documents out of force on `day` step back unless they are named.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -182,7 +202,7 @@ pub fn rank(
     question: &Question,
     generation: &Generation,
     ranker: &Ranker,
-    today: Date,
+    day: Date,
     limit: usize,
 ) -> Result<Ranking, index::Error> {
     let n_candidates = limit.max(N_CANDIDATES);
@@ -195,7 +215,7 @@ pub fn rank(
     let mut hits: Vec<Hit> = found
         .into_iter()
         .map(|(hit, factor)| {
-            let is_expired = is_expired(&hit.document, generation, today);
+            let is_expired = is_expired(&hit.document, generation, day);
             weigh(hit, factor, &named, is_expired)
         })
         .collect();
@@ -297,13 +317,10 @@ fn weigh(hit: PassageHit, learned: f32, named: &[&str], is_expired: bool) -> Hit
     }
 }
 
-/// Whether the document is known to be out of force on `day`.
+/// Whether nobody may rest on the document on `day`: it is law no longer, or not yet.
 fn is_expired(id: &str, generation: &Generation, day: Date) -> bool {
-    let expires = generation
-        .catalogue()
-        .entry(id)
-        .and_then(|entry| entry.expires);
-    expires.is_some_and(|expires| expires <= day)
+    let whole = Locator::default();
+    generation.law().state(id, &whole, day).is_void()
 }
 
 fn by_rank(a: &Hit, b: &Hit) -> Ordering {

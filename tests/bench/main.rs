@@ -21,6 +21,7 @@ use camnang::embed::Role;
 use camnang::index::Generation;
 use camnang::index::Store;
 use camnang::qa;
+use camnang::qa::Clock;
 use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 use camnang::text::canonicalise;
@@ -125,7 +126,10 @@ fn built(root: &Path) {
 
 /// One question an iteration, each in turn, from an open generation; nothing is recorded.
 fn answer(criterion: &mut Criterion) {
-    let today = Date::new(2026, 11, 22).unwrap();
+    let clock = Clock {
+        today: Date::new(2026, 11, 22).unwrap(),
+        as_of: None,
+    };
     let (_dir, store) = open_sample();
     let generation: &Generation = &store.live();
     let mut group = criterion.benchmark_group("question");
@@ -137,8 +141,8 @@ fn answer(criterion: &mut Criterion) {
                 black_box(questions.next().unwrap()),
                 generation,
                 ranker(),
-                10,
-                false,
+                clock,
+                (10, false),
             )
             .unwrap()
         });
@@ -149,7 +153,7 @@ fn answer(criterion: &mut Criterion) {
                 black_box(questions.next().unwrap()),
                 generation,
                 ranker(),
-                today,
+                clock,
             )
             .unwrap()
         });

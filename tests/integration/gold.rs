@@ -52,6 +52,10 @@ fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
     assert!(report.abstained >= ABSTAINED_MIN, "{figures}");
     assert!(report.n_citations > 0);
     assert_eq!(report.n_unverified, 0, "citations that do not verify");
+    assert_eq!(
+        report.n_silent, 0,
+        "superseded texts cited without saying so"
+    );
 }
 
 fn report() -> GoldReport {

@@ -19,6 +19,8 @@ mod embed;
 mod gold;
 /// Every route, its errors and its headers; what the log and the record keep to themselves.
 mod http;
+/// The law on a day.
+mod in_time;
 /// The import table: a module names only modules of lower layers.
 mod layers;
 /// The other commands that read: `search`, `docs`, `show`, `check`, `eval`.

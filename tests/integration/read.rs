@@ -57,10 +57,10 @@ fn search_for_nothing_known_exits_1() {
 fn docs_lists_number_date_and_title_of_every_document() {
     let workspace = workspace();
     workspace.write("a/b.md", "+++\nnumber = \"7/HD\"\ntitle = \"Hướng dẫn\"\neffective = 2026-09-01\n+++\nĐiều 1. Một\nHai.\n");
-    let output = workspace.run(["docs"]);
+    let output = workspace.run(["docs", "--as-of", "2026-11-22"]);
     assert_eq!(
         output.stdout.lines().next(),
-        Some("a/b\t7/HD\t2026-09-01\tHướng dẫn")
+        Some("a/b\t7/HD\t2026-09-01\tcòn hiệu lực\tHướng dẫn")
     );
     let numbers: Vec<Option<String>> = workspace
         .documents()

@@ -32,6 +32,7 @@ pub(super) use enumeration::Enumeration;
 pub(super) use enumeration::enumerations;
 pub(super) use flat::Flat;
 pub use reference::Reference;
+pub(super) use reference::bare_title;
 pub(super) use verb::Verb;
 pub(super) use when::When;
 pub(super) use when::last_day;
@@ -109,6 +110,8 @@ pub struct Relation {
     pub span: Span,
     /// The provision that the clause stands in.
     pub provision: usize,
+    /// Its address, for those who do not hold the text.
+    pub locator: Locator,
     /// To what.
     pub target: Target,
     /// The first day it holds, where the clause or the document's entry into force says so.

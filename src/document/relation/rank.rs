@@ -2,10 +2,11 @@
 //!
 //! Only the body that issued a text, or one above it, amends or repeals it (Law 64/2025/QH15 on
 //! Promulgation of Legal Documents). A clause of a circular that seems to repeal a decree is one
-//! that merely names it.
+//! that merely names it, and so is a clause that seems to change a text of a later year.
 
 use crate::document::DocumentNumber;
 use crate::document::relation::Reference;
+use crate::document::relation::Relation;
 use crate::document::relation::RelationKind;
 
 /// From communes upward; `None` where the suffix names no known body.
@@ -28,6 +29,14 @@ fn of(number: &DocumentNumber) -> Option<u8> {
     }
 }
 
+impl Relation {
+    /// Whether a document with the number `own` has the power to do this; where a maintainer gives
+    /// the number, the text was read without it.
+    pub fn is_possible_for(&self, own: &DocumentNumber) -> bool {
+        allows(Some(own), self.kind, &self.target.document)
+    }
+}
+
 /// Whether a document with the number `own` may do this to `target`.
 pub(in crate::document) fn allows(
     own: Option<&DocumentNumber>,
@@ -39,6 +48,12 @@ pub(in crate::document) fn allows(
         Reference::Title { .. } => Some(5),
         Reference::Mention(_) => None,
     };
+    let year = own.and_then(|own| own.year);
+    if let (Some(year), Some(later)) = (year, target.year())
+        && later > year
+    {
+        return false;
+    }
     let (Some(own), Some(above)) = (own.and_then(of), above) else {
         return true;
     };
@@ -49,5 +64,25 @@ pub(in crate::document) fn allows(
             true
         }
         _ => above <= own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(own: &str, target: &str, expected: bool) {
+        let number = |text: &str| text.parse::<DocumentNumber>().expect(text);
+        let target = Reference::Number(number(target));
+        let allowed = allows(Some(&number(own)), RelationKind::Repeals, &target);
+        assert_eq!(allowed, expected, "{own}");
+    }
+
+    #[test]
+    fn nobody_repeals_a_text_of_a_higher_body_or_of_a_later_year() {
+        check("118/2025/NĐ-CP", "61/2018/NĐ-CP", true);
+        check("61/2018/NĐ-CP", "118/2025/NĐ-CP", false);
+        check("04/TB-UBND", "120/2025/NĐ-CP", false);
     }
 }

@@ -101,17 +101,19 @@ impl Reader<'_> {
     fn add(&mut self, clause: &Clause<'_>, kind: RelationKind, target: Target, context: &Context) {
         let provision = self.document.provision_at(clause.span).max(self.at);
         let issued = self.document.facts.issued;
+        let locator = self.document.locator(provision);
         let from = match context.when {
             // A consolidated text has no force of its own.
             _ if kind == RelationKind::Consolidates => None,
             Some(when) => when.day(issued, self.effect.from),
-            None => self.effect.first_day_of(&self.document.locator(provision)),
+            None => self.effect.first_day_of(&locator),
         };
         let until = last_day(clause.text);
         let relation = Relation {
             kind,
             span: clause.span,
             provision,
+            locator,
             target,
             from,
             until: until.filter(|_| kind == RelationKind::Suspends),

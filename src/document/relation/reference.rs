@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::document::Date;
-use crate::document::DocumentKind;
 use crate::document::DocumentNumber;
 use crate::document::Mention;
 use crate::document::relation::Flat;
@@ -94,7 +93,7 @@ impl Reference {
     }
 
     /// The year of the document, where it is known.
-    fn year(&self) -> Option<u16> {
+    pub(in crate::document) fn year(&self) -> Option<u16> {
         match self {
             Self::Number(number) => number.year,
             Self::Mention(mention) => mention.year,
@@ -103,38 +102,21 @@ impl Reference {
     }
 
     fn of(mention: Mention) -> Self {
-        let Mention {
-            kind,
-            number,
-            year,
-            suffix,
-        } = mention;
-        // Only the Government issues decrees, so that their suffix may be left out.
-        let is_decree = kind == Some(DocumentKind::Decree) && year.is_some();
-        match suffix.or_else(|| is_decree.then(|| "NĐ-CP".to_owned())) {
-            Some(suffix) => Self::Number(DocumentNumber {
-                number,
-                year,
-                suffix,
-                is_sample: false,
-            }),
-            None => Self::Mention(Mention {
-                kind,
-                number,
-                year,
-                suffix: None,
-            }),
-        }
+        mention
+            .number()
+            .map_or(Self::Mention(mention), Self::Number)
     }
 }
 
 /// Whether two titles of laws agree; the kind may be missing on one side.
 fn same_title(a: &str, b: &str) -> bool {
-    let bare = |title: &str| {
-        let folded = fold_text(title, false);
-        folded.strip_prefix("luat ").unwrap_or(&folded).to_owned()
-    };
-    bare(a) == bare(b)
+    bare_title(a) == bare_title(b)
+}
+
+/// The title of a law in search form, without its kind.
+pub(in crate::document) fn bare_title(title: &str) -> String {
+    let folded = fold_text(title, false);
+    folded.strip_prefix("luat ").unwrap_or(&folded).to_owned()
 }
 
 /// A reference with its place.

@@ -134,6 +134,11 @@ impl Words {
     /// The verb at word `at`.
     pub(in crate::document) fn verb_at(&self, at: usize) -> Option<Verb> {
         let row = TABLE.iter().find(|row| self.has(at, &row.0))?;
+        let next = self.bare.get(at + row.0.len()).map(String::as_str);
+        // `Hướng dẫn này`, `Hướng dẫn số 05/HD-UBND` are documents.
+        if row.1 == Guides && matches!(next, Some("nay" | "so")) {
+            return None;
+        }
         Some(Verb {
             kind: row.1,
             voice: row.2,
@@ -178,6 +183,7 @@ mod tests {
     fn longest_verb_wins() {
         let words = Words::of("thay thế cụm từ", 0);
         assert_eq!(words.verb_at(0).map(|verb| verb.kind), Some(Amends));
+        assert_eq!(Words::of("Hướng dẫn số 05", 0).verb_at(0), None);
         let words = Words::of("thay thế Thông tư", 0);
         assert_eq!(words.verb_at(0).map(|verb| verb.kind), Some(Replaces));
     }

@@ -6,9 +6,11 @@ use crate::document::Date;
 use crate::document::Document;
 use crate::document::DocumentNumber;
 use crate::document::Effect;
+use crate::document::Locator;
 use crate::document::Reference;
 use crate::document::Relation;
 use crate::document::RelationKind;
+use crate::document::relation::bare_title;
 use crate::document::validity::problem;
 use crate::document::validity::problem::Problem;
 use crate::document::validity::state::Cause;
@@ -53,6 +55,9 @@ pub struct Law {
     nodes: Vec<Node>,
     by_id: BTreeMap<String, usize>,
     by_key: BTreeMap<String, Vec<usize>>,
+    /// Acts by the digits of their number, and by their title in search form.
+    by_digits: BTreeMap<String, Vec<usize>>,
+    by_title: BTreeMap<String, Vec<usize>>,
     problems: Vec<Problem>,
 }
 
@@ -68,12 +73,19 @@ impl Law {
                 act: Some(at),
                 effect: act.effect.clone(),
                 issued: act.issued,
+                year: act.number.as_ref().and_then(|number| number.year),
                 ended: act.effect.until.and_then(|last| last.plus(1)),
                 ..Node::default()
             });
             law.by_id.insert(act.id.clone(), node);
             if let Some(number) = &act.number {
                 law.by_key.entry(number.key()).or_default().push(node);
+                let digits = law.by_digits.entry(number.number.clone());
+                digits.or_default().push(node);
+            }
+            if let Some(title) = &act.title {
+                let title = law.by_title.entry(bare_title(title));
+                title.or_default().push(node);
             }
         }
         law.acts = acts;
@@ -94,10 +106,51 @@ impl Law {
         &self.acts
     }
 
+    /// The document called `id`.
+    pub fn act(&self, id: &str) -> Option<&Act> {
+        self.acts.get(self.node(id)?.act?)
+    }
+
+    /// Whether anything is said of a document, by itself or by another one.
+    pub fn is_known(&self, number: &DocumentNumber) -> bool {
+        self.node_by_number(number).is_some()
+    }
+
+    /// The number of a document as it is printed, with its title where it is held or known: people
+    /// write `61/2018/nd-cp`.
+    pub fn named(&self, number: &DocumentNumber) -> Option<(&DocumentNumber, Option<&str>)> {
+        let node = self.node_by_number(number)?;
+        if let Some(act) = node.act.and_then(|at| self.acts.get(at)) {
+            return Some((act.number.as_ref()?, act.title.as_deref()));
+        }
+        let first = node.changes.first()?;
+        let relation = self.acts.get(first.act)?.relations.get(first.relation)?;
+        match &relation.target.document {
+            Reference::Number(printed) => Some((printed, None)),
+            _ => None,
+        }
+    }
+
     /// The relation that a cause names.
     pub fn relation(&self, cause: &Cause) -> Option<&Relation> {
-        let node = self.node(&cause.id)?;
-        self.acts.get(node.act?)?.relations.get(cause.relation)
+        self.act(&cause.id)?.relations.get(cause.relation)
+    }
+
+    /// The provisions of document `id` that nobody may rest on as of `date`, while the rest may hold:
+    /// put out of force alone, or not in force yet.
+    pub fn void_parts(&self, id: &str, date: Date) -> Vec<&Locator> {
+        let Some(node) = self.node(id) else {
+            return Vec::new();
+        };
+        let struck = node.changes.iter().filter(|change| {
+            let is_void = change.is_end() || change.kind == RelationKind::Suspends;
+            is_void && !change.is_vague && change.is_at(date)
+        });
+        let waiting = node.effect.parts.iter().filter(|part| part.from > date);
+        struck
+            .flat_map(|change| &change.locators)
+            .chain(waiting.flat_map(|part| &part.locators))
+            .collect()
     }
 
     pub(in crate::document) fn node(&self, id: &str) -> Option<&Node> {
@@ -146,12 +199,18 @@ impl Law {
                 let key = number.key();
                 let nodes = &mut self.nodes;
                 let known = self.by_key.entry(key).or_insert_with(|| {
-                    nodes.push(Node::default());
+                    nodes.push(Node {
+                        year: number.year,
+                        ..Node::default()
+                    });
                     vec![nodes.len() - 1]
                 });
                 known.clone()
             }
-            other => (0..self.acts.len())
+            other => self
+                .near(other)
+                .iter()
+                .copied()
                 .filter(|&at| {
                     self.acts
                         .get(at)
@@ -160,6 +219,16 @@ impl Law {
                 .collect(),
         };
         named.into_iter().filter(|&node| node != act).collect()
+    }
+
+    /// The acts that a reference without a full number may name. Acts are the first nodes.
+    fn near(&self, reference: &Reference) -> &[usize] {
+        let near = match reference {
+            Reference::Number(number) => self.by_digits.get(&number.number),
+            Reference::Mention(mention) => self.by_digits.get(&mention.number),
+            Reference::Title { title, .. } => self.by_title.get(&bare_title(title)),
+        };
+        near.map_or(&[], Vec::as_slice)
     }
 
     fn change(&self, act: usize, relation: usize) -> Option<Change> {

@@ -9,6 +9,9 @@
 //! 2. A text that is no longer in force when its own clause would take effect does nothing.
 //! 3. An amendment holds while the amending text does. Where it fell and nothing took its place, the
 //!    state is unknown: the wording before it does not revive by itself.
+//!
+//! And one of reason: what is replaced, repealed or amended was in force until then, also where
+//! nobody says since when; but no earlier than the year after its number, since some texts wait.
 
 mod history;
 mod law;

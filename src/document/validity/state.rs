@@ -63,7 +63,69 @@ pub enum State {
     Unknown,
 }
 
+impl State {
+    /// Whether it is law no longer.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// use camnang::document::State;
+    /// let on = Date::new(2025, 7, 1).unwrap();
+    /// assert!(State::Expired { on }.is_past());
+    /// assert!(!State::InForce.is_past());
+    /// ```
+    pub fn is_past(&self) -> bool {
+        matches!(
+            self,
+            Self::Expired { .. } | Self::Replaced { .. } | Self::Repealed { .. }
+        )
+    }
+
+    /// Whether nobody may rest on it that day: it is law no longer, not yet, or not applied.
+    pub fn is_void(&self) -> bool {
+        self.is_past() || matches!(self, Self::NotYet { .. } | Self::Suspended { .. })
+    }
+
+    /// The clause that made it so, where one did.
+    pub fn cause(&self) -> Option<&Cause> {
+        match self {
+            Self::Replaced { by, .. }
+            | Self::Amended { by, .. }
+            | Self::Repealed { by, .. }
+            | Self::Suspended { by, .. } => Some(by),
+            Self::InForce | Self::NotYet { .. } | Self::Expired { .. } | Self::Unknown => None,
+        }
+    }
+
+    /// The day from which it is so, or will be in force.
+    pub fn on(&self) -> Option<Date> {
+        match self {
+            Self::NotYet { from: on }
+            | Self::Expired { on }
+            | Self::Replaced { on, .. }
+            | Self::Amended { on, .. }
+            | Self::Repealed { on, .. } => Some(*on),
+            Self::InForce | Self::Suspended { .. } | Self::Unknown => None,
+        }
+    }
+}
+
 impl Law {
+    /// How the provision `locator` of document `id`, law on `date`, will end: the state on the first
+    /// day without it, where the documents already say so.
+    pub fn end_after(&self, id: &str, locator: &Locator, date: Date) -> Option<State> {
+        let node = self.node(id)?;
+        let own = node.effect.until.and_then(|last| last.plus(1));
+        let changes = node.changes.iter().filter(|change| change.ends(locator));
+        let mut days: Vec<Date> = changes.filter_map(|c| c.from).chain(own).collect();
+        days.retain(|day| *day > date);
+        days.sort_unstable();
+        let states = days
+            .into_iter()
+            .map(|day| self.state_of(node, locator, day));
+        states.into_iter().find(State::is_past)
+    }
+
     /// The state of the provision `locator` of document `id` on `date`; the empty locator is the
     /// whole document.
     pub fn state(&self, id: &str, locator: &Locator, date: Date) -> State {
@@ -115,6 +177,7 @@ impl Law {
             .or_else(|| self.amended(node, locator, date))
             .unwrap_or(match begins {
                 Some(_) => State::InForce,
+                None if node.is_found_in_force(date) => State::InForce,
                 None => State::Unknown,
             })
     }

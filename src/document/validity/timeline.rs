@@ -12,6 +12,8 @@ pub(in crate::document) struct Node {
     pub(in crate::document) act: Option<usize>,
     pub(in crate::document) effect: Effect,
     pub(in crate::document) issued: Option<Date>,
+    /// The year in its number.
+    pub(in crate::document) year: Option<u16>,
     /// In order of their first days.
     pub(in crate::document) changes: Vec<Change>,
     /// The first day on which it is no longer in force as a whole.
@@ -36,6 +38,18 @@ pub(in crate::document) struct Change {
     pub(in crate::document) is_void: bool,
 }
 
+impl Node {
+    /// Whether it was in force on `date` because a later change found it so; nobody says since when.
+    pub(in crate::document) fn is_found_in_force(&self, date: Date) -> bool {
+        let may_hold = self.year.is_some_and(|year| year < date.year());
+        let finds = |change: &Change| {
+            let is_change = change.is_end() || change.kind == RelationKind::Amends;
+            is_change && !change.is_void && change.from.is_some_and(|from| from > date)
+        };
+        may_hold && self.changes.iter().any(finds)
+    }
+}
+
 impl Change {
     /// Whether it holds on `date`.
     pub(in crate::document) fn is_at(&self, date: Date) -> bool {
@@ -48,7 +62,7 @@ impl Change {
     }
 
     /// Whether it takes whole provisions out of force.
-    fn is_end(&self) -> bool {
+    pub(in crate::document) fn is_end(&self) -> bool {
         matches!(self.kind, RelationKind::Replaces | RelationKind::Repeals)
     }
 

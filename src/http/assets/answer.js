@@ -2,7 +2,7 @@
 // says, and a verdict per citation. Verdicts are further records, never edits.
 
 import { getAnswer, saveVerdict } from "./api.js";
-import { badges, byId, dayOf, documentLink, el, idFromAddress, moment, problem, renderAnswer, renderHeading, supported, unbroken } from "./parts.js";
+import { answerDay, badges, byId, documentLink, el, idFromAddress, moment, problem, renderAnswer, renderHeading, supported, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 const REVIEWER = "camnang.reviewer";
@@ -73,7 +73,7 @@ function renderCitation(record, citation, position) {
     el("h3", { id: titleId }, el("span.tag", {}, `[${citation.index}]`), ` ${citation.locator}`),
     el("p.source", {}, citation.number && [el("strong", {}, unbroken(citation.number)), " · "], unbroken(citation.title),
       " ", el("a.nowrap", { href: link }, w.open)),
-    badges(citation, dayOf(answer.asked_at)),
+    badges(citation, answerDay(answer)),
     el("div.beside", {},
       el("div", {}, el("h4", {}, w.said), saidBy(answer, position)),
       el("div", {}, el("h4", {}, w.inSource), sourceText(citation, source))),

@@ -15,7 +15,7 @@ export class ApiError extends Error {
 
 const TIMEOUT_MS = 60_000;
 
-export const ask = (question) => call("/api/ask", post({ question }));
+export const ask = (question, asOf = "") => call("/api/ask", post({ question, as_of: asOf }));
 export const search = (q, limit = 10) => call(`/api/search?${query({ q, limit })}`);
 export const listDocuments = (p) => call(`/api/documents?${query(p)}`);
 export const getDocument = (id) => call(`/api/documents/${encodeURIComponent(id)}`);

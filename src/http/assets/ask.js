@@ -11,6 +11,7 @@ const MOST = 20;
 
 const form = byId("ask-form");
 const box = byId("question");
+const asOf = byId("as-of");
 const button = byId("ask");
 const current = byId("answer");
 const earlier = byId("earlier");
@@ -71,7 +72,7 @@ async function send() {
   tellField(null);
   setBusy(true);
   try {
-    const answer = await ask(question);
+    const answer = await ask(question, asOf.value);
     shelve();
     show(answer);
     shown.unshift(answer.id);
@@ -199,6 +200,10 @@ async function restore() {
   byId("history").hidden = false;
   byId("history-title").hidden = earlier.children.length === 0;
 }
+
+asOf.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") event.stopPropagation();
+});
 
 const prefilled = new URLSearchParams(location.search).get("q");
 if (prefilled) box.value = prefilled;

@@ -2,7 +2,7 @@
 // and the cited span (bytes `from`..`to` of the UTF-8 text) marked.
 
 import { getAnswer, getDocument } from "./api.js";
-import { badges, byId, day, el, idFromAddress, kindName, outOfForce, problem, unbroken } from "./parts.js";
+import { badges, byId, day, documentLink, el, idFromAddress, kindName, outOfForce, problem, standingNote, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 // Levels that are set as running text; the others are titles of what stands below them.
@@ -97,6 +97,7 @@ class Setter {
         continue;
       }
       target.append(this.block(line, text, begun));
+      target.append(...begun.filter((p) => this.isNoted(p)).map((p) => el("p.provision-note", {}, standingNote(p.standing))));
     }
   }
 
@@ -111,6 +112,12 @@ class Setter {
       if (provision.span.end > line.start) this.open.push(provision);
     }
     return begun;
+  }
+
+  /** Whether a provision stands otherwise than those it lies in. */
+  isNoted(p) {
+    const above = this.open.filter((o) => o !== p && o.span.start <= p.span.start && o.span.end >= p.span.end);
+    return p.standing && !above.some((o) => o.standing?.label === p.standing.label);
   }
 
   block(line, text, begun) {
@@ -259,6 +266,18 @@ function fillHead(doc) {
   byId("notes").replaceChildren(...[badges(doc)].filter(Boolean));
 }
 
+function fillTimeline(doc) {
+  const events = doc.timeline ?? [];
+  if (events.length < 2) return;
+  byId("timeline-list").replaceChildren(...events.map((e) => {
+    const link = e.by?.document_id && documentLink(e.by.document_id, { span: e.by.span });
+    return el("li", {},
+      e.on ? el("time", { datetime: e.on }, day(e.on)) : el("span.hint", {}, w.noDay),
+      " – ", link ? el("a", { href: link }, unbroken(e.label)) : unbroken(e.label));
+  }));
+  byId("timeline").hidden = false;
+}
+
 function fillOutline(setter, cited) {
   const structural = setter.provisions.filter(isTitle);
   const entries = structural.length ? structural : setter.provisions.filter((p) => p.level === "clause");
@@ -341,6 +360,7 @@ async function load() {
     setter.set(page);
     byId("text").replaceChildren(page);
     fillHead(doc);
+    fillTimeline(doc);
     fillOutline(setter, cited);
     const locator = cited ? citation?.locator ?? locatorAt(setter.provisions, cited) : undefined;
     if (cited || warning) fillCitedBar(doc, locator, warning);

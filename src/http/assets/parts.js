@@ -58,9 +58,35 @@ export function documentLink(id, { span = null, answer = null } = {}) {
   return `${path}?${query}#cited`;
 }
 
+const BAD = new Set(["expired", "replaced", "repealed", "suspended"]);
+const WARN = new Set(["not_yet", "amended"]);
+
+const sentence = (text) => text.charAt(0).toLocaleUpperCase("vi") + text.slice(1);
+
+/** The badge of a standing that the server has worked out, as [kind of badge, text]. */
+function standingBadge({ state, label, ends, amendments }) {
+  const warns = WARN.has(state) || ends || amendments?.length;
+  return [BAD.has(state) ? ".bad" : warns ? ".warn" : "", sentence(label)];
+}
+
+/** What a standing says of a provision, with a link to the clause that made it so. */
+export function standingNote(standing) {
+  const [kind, text] = standingBadge(standing);
+  const { by } = standing;
+  const link = by?.document_id && documentLink(by.document_id, { span: by.span });
+  return el(`span.badge${kind}`, {}, link ? el("a", { href: link }, text) : text);
+}
+
 /** What is to be told of validity on the day `on`, as [kind of badge, text]. `expires` is the first day out of force. */
-function validity({ effective, expires, note }, on) {
+function validity({ effective, expires, note, standing }, on) {
   const w = words.validity;
+  if (standing) {
+    const told = standingBadge(standing);
+    const from = effective && effective <= on && !BAD.has(standing.state) && ["", w.from(day(effective))];
+    // A note may say the same and more: one badge is enough then.
+    const isSaid = Boolean(note && standing.on && note.includes(day(standing.on)) && BAD.has(standing.state));
+    return [from, isSaid ? null : told, note && [isSaid ? ".bad" : ".warn", note]].filter(Boolean);
+  }
   const isFuture = Boolean(effective) && effective > on;
   const isPast = Boolean(expires) && expires <= on;
   const end = isPast ? w.expired(day(expires)) : expires && w.until(day(expires));
@@ -81,12 +107,17 @@ export function badges(facts, on = dayOf()) {
 /** What must stand right beside quoted words: their source is no longer, or not yet, in force. */
 export function outOfForce(sources, on = dayOf()) {
   const w = words.validity;
-  const told = sources.flatMap(({ effective, expires }) => [
+  const told = sources.flatMap(({ effective, expires, standing }) => (standing ? [
+    (BAD.has(standing.state) || WARN.has(standing.state)) && standingBadge(standing),
+  ].filter(Boolean).map(([kind, text]) => [`span.badge${kind}`, text]) : [
     expires && expires <= on && ["span.badge.bad", w.expired(day(expires))],
     effective && effective > on && ["span.badge.warn", w.notYet(day(effective))],
-  ].filter(Boolean));
+  ].filter(Boolean)));
   return told.length ? el("p.badges", {}, told.map(([spec, text]) => el(spec, {}, text))) : null;
 }
+
+/** The day whose law an answer tells. */
+export const answerDay = (answer) => answer.as_of || dayOf(answer.asked_at);
 
 /** Text in which document numbers (61/2018/NĐ-CP) do not break at their hyphens. */
 export function unbroken(text) {
@@ -195,7 +226,7 @@ function renderStatement(answer, statement, { previous, lead, bold }) {
     lead && el("p.lead", {}, lead),
     statement.heading && !isSame && renderHeading(statement.heading),
     renderWords(statement.text, bold, chips),
-    outOfForce(citations, dayOf(answer.asked_at)),
+    outOfForce(citations, answerDay(answer)),
   );
 }
 
@@ -207,7 +238,7 @@ function renderCitation(answer, citation) {
       el("p.source", {},
         el("strong", {}, citation.locator), citation.number && [" · ", unbroken(citation.number)],
         citation.title && el("span.source-title", {}, unbroken(citation.title))),
-      badges(citation, dayOf(answer.asked_at)),
+      badges(citation, answerDay(answer)),
       !shown && citation.quote
         ? el("details", {}, el("summary", {}, words.ask.quote), el("blockquote.words", {}, `«${citation.quote}»`))
         : null),
@@ -296,6 +327,6 @@ export function answerAsText(answer) {
 }
 
 function citationAsText(c, answer) {
-  const facts = validity(c, dayOf(answer.asked_at)).map(([, text]) => text);
+  const facts = validity(c, answerDay(answer)).map(([, text]) => text);
   return `[${c.index}] ${[c.locator, sourceName(c), ...facts].join(" · ")}`;
 }

@@ -69,6 +69,7 @@ export const words = {
     issued: "Ngày ban hành",
     effective: "Hiệu lực",
     source: "Tệp nguồn",
+    noDay: "chưa rõ ngày",
     cited: "Đoạn được trích dẫn",
     goToCited: "Tới đoạn này",
     audit: "Kiểm tra",

@@ -83,17 +83,16 @@ fn ask_log_in_a_file_is_plain_text() {
 #[test]
 fn ask_json_has_every_field_of_an_answer() {
     let json: Value = workspace().run(["ask", "--json", BIRTH]).json();
-    let answer = "id question understood asked_at status confidence evidence notices message missing statements citations passages generation timings_ms";
+    let answer = "id question understood asked_at as_of status confidence evidence notices message missing statements citations passages generation timings_ms";
     assert_eq!(keys(&json), fields(answer));
     assert_eq!(
         keys(&json["statements"][0]),
         fields("lead text heading citations")
     );
-    let citation = "index document_id document_version number title locator quote span source_file note effective expires";
+    let citation = "index document_id document_version number title locator quote span source_file note effective expires standing";
     assert_eq!(keys(&json["citations"][0]), fields(citation));
     assert_eq!(keys(&json["citations"][0]["span"]), fields("start end"));
-    let passage =
-        "rank score document_id number title locator heading snippet span note effective expires";
+    let passage = "rank score document_id number title locator heading snippet span note effective expires standing";
     assert_eq!(keys(&json["passages"][0]), fields(passage));
     assert_eq!(keys(&json["timings_ms"]), fields("total search compose"));
     assert!(

@@ -3,9 +3,20 @@
 //! Spans are byte offsets into the canonical UTF-8 text. Dates are `YYYY-MM-DD`, instants RFC 3339
 //! in UTC. Fields are added, never renamed.
 
+mod standing;
+mod timeline;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::standing::Clause;
+pub use self::standing::Force;
+pub use self::standing::Standing;
+pub use self::standing::called;
+pub use self::timeline::Event;
+pub use self::timeline::timeline;
 use crate::document::Date;
+use crate::document::Locator;
+use crate::index::Generation;
 
 /// An answer, as every way in shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,6 +29,9 @@ pub struct Answer {
     pub understood: String,
     /// When it was asked.
     pub asked_at: String,
+    /// The day whose law it tells; empty in answers given before days were recorded.
+    #[serde(default)]
+    pub as_of: String,
     /// Whether the store answers.
     pub status: Status,
     /// Calibrated probability that the statements answer, 0 to 1.
@@ -126,6 +140,9 @@ pub struct Citation {
     pub effective: Option<String>,
     /// No longer in force from.
     pub expires: Option<String>,
+    /// Whether it is law on the day asked about; not in answers given before that was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 /// A byte range.
@@ -173,6 +190,9 @@ pub struct Passage {
     pub effective: Option<String>,
     /// No longer in force from.
     pub expires: Option<String>,
+    /// Whether it is law on the day asked about; not in answers given before that was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// What each term added; only when asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<Contribution>>,
@@ -227,6 +247,21 @@ pub struct Document {
     pub version: String,
     /// Number of passages in the index.
     pub n_passages: u32,
+    /// Whether it is law on the day asked about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+}
+
+impl Document {
+    /// What is known of a stored document, and whether it is law on `day`.
+    pub fn on(entry: &crate::index::Entry, generation: &Generation, day: Date) -> Self {
+        let whole = Locator::default();
+        let standing = Standing::of(generation, &entry.id, &whole, day);
+        Self {
+            standing: Some(standing),
+            ..Self::from(entry)
+        }
+    }
 }
 
 impl From<&crate::index::Entry> for Document {
@@ -244,6 +279,7 @@ impl From<&crate::index::Entry> for Document {
             source_file: entry.source_file.clone(),
             version: entry.version.clone(),
             n_passages: entry.n_passages,
+            standing: None,
         }
     }
 }
@@ -256,6 +292,9 @@ pub struct DocumentText {
     pub document: Document,
     /// The whole canonical text.
     pub text: String,
+    /// What happened to the whole of it, in order.
+    #[serde(default)]
+    pub timeline: Vec<Event>,
     /// Its provisions in reading order, the root left out.
     pub provisions: Vec<Provision>,
 }
@@ -275,28 +314,56 @@ pub struct Provision {
     pub span: Span,
     /// How many provisions it stands in, from 0.
     pub depth: usize,
+    /// Whether it is law on the day asked about, where that is not what the whole document is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
+    /// What was done to it in particular, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timeline: Vec<Event>,
 }
 
 impl DocumentText {
-    /// The wire form of a stored document.
-    pub fn new(entry: &crate::index::Entry, document: &crate::document::Document) -> Self {
+    /// The wire form of a stored document on `day`.
+    pub fn new(
+        entry: &crate::index::Entry,
+        document: &crate::document::Document,
+        generation: &Generation,
+        day: Date,
+    ) -> Self {
+        let whole = Document::on(entry, generation, day);
+        let law = generation.law();
+        let of_whole = law.state(&entry.id, &Locator::default(), day);
+        let n_events = law.history(&entry.id, &Locator::default()).len();
         let provision = |at: usize| {
             let provision = document.provisions.get(at)?;
+            let locator = document.locator(at);
+            let state = law.state(&entry.id, &locator, day);
+            let is_own = !of_whole.is_void() && (state.is_void() || state.cause().is_some());
+            let own = |event: &Event| event.by.is_some();
+            let mut events = Vec::new();
+            // Most provisions have no history of their own: the document has none but its dates.
+            if n_events > 2 {
+                events = timeline(generation, &entry.id, &locator);
+                events.retain(own);
+            }
             Some(Provision {
                 level: format!("{:?}", provision.level).to_lowercase(),
                 label: provision.label.clone(),
-                locator: document.locator(at).to_string(),
                 heading: document.heading(at).map(str::to_owned),
                 span: provision.span.into(),
                 depth: document.ancestors(at).count().saturating_sub(1),
+                standing: is_own.then(|| Standing::of(generation, &entry.id, &locator, day)),
+                timeline: events,
+                locator: locator.to_string(),
             })
         };
         let provisions = (1..document.provisions.len())
             .filter_map(provision)
             .collect();
         Self {
-            document: entry.into(),
+            document: whole,
             text: document.text.clone(),
+            timeline: timeline(generation, &entry.id, &Locator::default()),
             provisions,
         }
     }

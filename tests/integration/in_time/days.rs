@@ -1,0 +1,228 @@
+use camnang::wire::{Answer, Force, Status};
+use serde_json::{Value, json};
+
+use crate::support::{BIRTH, Workspace, decree, prove};
+
+/// A decree of 30 days, replaced on 1 July 2025 by one of 60, whose khoản 1 Điều 23 a third one
+/// puts into other words on 1 July 2026.
+fn workspace() -> Workspace {
+    let first = decree("120/2020/NĐ-CP", 30)
+        + "Điều 24. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/8/2020.\n";
+    let second = decree("120/2025/NĐ-CP", 60)
+        + "Điều 24. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 01/7/2025.\n2. Nghị định số \
+           120/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực.\n";
+    let third = "CHÍNH PHỦ\nSố: 155/2026/NĐ-CP\nHà Nội, ngày 15 tháng 5 năm 2026\nNGHỊ ĐỊNH\nSửa đổi, bổ \
+                 sung một số điều của Nghị định số 120/2025/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số điều\n1. Sửa \
+                 đổi khoản 1 Điều 23 Nghị định số 120/2025/NĐ-CP như sau:\n“1. Cha hoặc mẹ đăng ký khai \
+                 sinh cho con trong thời hạn 45 ngày kể từ ngày sinh con.”.\nĐiều 2. Hiệu lực\nNghị định \
+                 này có hiệu lực từ ngày 01/7/2026.\n";
+    Workspace::new([
+        ("a.txt", first),
+        ("b.txt", second),
+        ("c.txt", third.to_owned()),
+    ])
+}
+
+fn asked(workspace: &Workspace, question: &str, day: &str) -> Answer {
+    workspace
+        .run(["ask", "--json", "--as-of", day, question])
+        .json()
+}
+
+#[test]
+fn text_in_force_on_the_day_answers_first() {
+    let workspace = workspace();
+    for (day, document, words) in [
+        ("2025-06-30", "a", "30 ngày"),
+        ("2025-07-01", "b", "60 ngày"),
+        ("2026-06-30", "b", "60 ngày"),
+        ("1/7/2026", "c", "45 ngày"),
+    ] {
+        let answer = asked(&workspace, BIRTH, day);
+        assert_eq!(answer.status, Status::Answered, "{day}: {answer:?}");
+        let first = &answer.statements[0];
+        assert!(first.text.contains(words), "{day}: {first:?}");
+        let citation = &answer.citations[first.citations[0]];
+        assert_eq!(citation.document_id, document, "{day}");
+        assert!(
+            !citation.standing.as_ref().unwrap().state.is_void(),
+            "{day}"
+        );
+        prove(&answer, |id| workspace.document(id));
+    }
+}
+
+#[test]
+fn day_in_the_question_is_the_day_of_the_law_unless_another_is_given() {
+    let workspace = workspace();
+    let question = "Thời hạn đăng ký khai sinh trước ngày 01/7/2025 là bao lâu?";
+    let answer: Answer = workspace.run(["ask", "--json", question]).json();
+    assert_eq!(answer.as_of, "2025-06-30");
+    assert!(answer.statements[0].text.contains("30 ngày"), "{answer:?}");
+    assert_eq!(
+        asked(&workspace, question, "2025-08-01").as_of,
+        "2025-08-01"
+    );
+}
+
+#[test]
+fn amended_provision_follows_its_new_words_and_both_are_told_of() {
+    let answer = asked(&workspace(), BIRTH, "2026-11-22");
+    let documents: Vec<&str> = answer
+        .statements
+        .iter()
+        .map(|s| answer.citations[s.citations[0]].document_id.as_str())
+        .collect();
+    assert_eq!(documents.first(), Some(&"c"), "{answer:?}");
+    let old = answer.citations.iter().find(|c| c.document_id == "b");
+    let standing = old.unwrap().standing.as_ref().unwrap();
+    assert_eq!(standing.state, Force::Amended);
+    assert!(
+        standing.label.starts_with(
+            "đã được sửa đổi, bổ sung từ 01/7/2026 theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP"
+        ),
+        "{standing:?}"
+    );
+    let told = answer.notices.join("\n");
+    assert!(told.contains("nội dung sửa đổi được trích trước"), "{told}");
+}
+
+#[test]
+fn superseded_text_alone_is_announced_first_with_its_successor() {
+    let workspace = workspace();
+    workspace.remove("b.txt");
+    workspace.remove("c.txt");
+    workspace.write(
+        "manifest.toml",
+        "[known.\"120/2025/NĐ-CP\"]\neffective = 2025-07-01\nrelations = [{ kind = \"replaces\", target = \
+         \"120/2020/NĐ-CP\" }]\n",
+    );
+    let answer = asked(&workspace, BIRTH, "2026-11-22");
+    assert!(
+        answer.notices[1].contains("không dùng làm căn cứ"),
+        "{:?}",
+        answer.notices
+    );
+    assert_eq!(
+        answer.notices[2],
+        "Lưu ý: Nghị định 120/2020/NĐ-CP đã được thay thế từ 01/7/2025 theo Nghị định 120/2025/NĐ-CP; \
+         chỉ dùng để đối chiếu."
+    );
+}
+
+#[test]
+fn document_named_in_the_question_is_told_of_even_where_it_is_not_stored() {
+    let workspace = workspace();
+    workspace.write(
+        "manifest.toml",
+        "[known.\"175/2024/NĐ-CP\"]\neffective = 2024-12-30\nrelations = [{ kind = \"replaces\", target = \
+         \"15/2021/NĐ-CP\" }]\n",
+    );
+    let answer = asked(
+        &workspace,
+        "nghi dinh 15/2021/ND-CP con hieu luc khong",
+        "2026-11-22",
+    );
+    let expected =
+        "Nghị định 15/2021/NĐ-CP: đã được thay thế từ 30/12/2024 theo Nghị định 175/2024/NĐ-CP.";
+    assert!(
+        answer.notices.iter().any(|notice| notice == expected),
+        "{:?}",
+        answer.notices
+    );
+}
+
+#[test]
+fn text_that_was_law_then_and_is_not_now_is_told_of() {
+    let answer = asked(&workspace(), BIRTH, "2025-06-30");
+    let told = answer.notices.join("\n");
+    assert!(
+        told.contains(
+            "đến nay, Nghị định 120/2020/NĐ-CP đã hết hiệu lực từ 01/7/2025 theo khoản 2 Điều 24"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn search_of_another_day_puts_the_text_in_force_first() {
+    let workspace = workspace();
+    for (day, document) in [("2025-06-30", "a"), ("2025-07-01", "b")] {
+        let hits: Value = workspace
+            .run(["search", "--json", "--as-of", day, BIRTH])
+            .json();
+        assert_eq!(hits[0]["document_id"], document, "{day}");
+        assert_eq!(hits[0]["standing"]["state"], "in_force", "{day}");
+    }
+}
+
+#[test]
+fn show_tells_the_history_of_a_provision() {
+    let workspace = workspace();
+    let history = |arguments: &[&str]| {
+        let all = [&["show", "--history"], arguments].concat();
+        workspace.run(all).stdout
+    };
+    assert_eq!(
+        history(&["a"]),
+        "2020-06-11\tBan hành\n2020-08-01\tBắt đầu có hiệu lực\n2025-07-01\tHết hiệu lực theo khoản 2 Điều 24 \
+         Nghị định 120/2025/NĐ-CP\n"
+    );
+    assert!(history(&["b", "khoản 1 Điều 23"]).ends_with(
+        "2026-07-01\tĐược sửa đổi, bổ sung theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP\n"
+    ));
+    assert!(!history(&["b", "Điều 22"]).contains("155/2026"));
+}
+
+#[test]
+fn day_that_is_none_is_refused() {
+    let workspace = workspace();
+    for command in ["ask", "search"] {
+        let output = workspace.run([command, "--as-of", "31/6/2025", BIRTH]);
+        output.failed(&["--as-of", "expected a day of the calendar"]);
+    }
+    let server = workspace.serve();
+    for day in ["2025-06-31", "hôm qua"] {
+        let body = json!({ "question": BIRTH, "as_of": day });
+        server.post("/api/ask", &body).failed(400, "bad_day");
+    }
+    for path in [
+        "/api/search?q=a&as_of=x",
+        "/api/documents?as_of=x",
+        "/api/documents/a?as_of=x",
+    ] {
+        server.get(path).failed(400, "bad_day");
+    }
+}
+
+#[test]
+fn service_answers_by_the_law_of_a_day_and_tells_the_life_of_each_provision() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    let body = json!({ "question": BIRTH, "as_of": "2025-06-30" });
+    let answer: Answer = server.post("/api/ask", &body).json();
+    assert_eq!(answer.as_of, "2025-06-30");
+    assert!(answer.statements[0].text.contains("30 ngày"));
+    let hits: Value = server
+        .get("/api/search?q=dang+ky+khai+sinh&as_of=2025-06-30")
+        .json();
+    assert_eq!(hits["hits"][0]["document_id"], "a");
+    let list: Value = server.get("/api/documents?as_of=2025-06-30").json();
+    let states: Vec<&str> = list["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| d["standing"]["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["in_force", "not_yet", "not_yet"]);
+    let document: Value = server.get("/api/documents/b?as_of=2026-07-01").json();
+    let provisions = document["provisions"].as_array().unwrap();
+    let of = |locator: &str| provisions.iter().find(|p| p["locator"] == locator).unwrap();
+    assert_eq!(of("khoản 1 Điều 23")["standing"]["state"], "amended");
+    assert_eq!(
+        of("khoản 1 Điều 23")["timeline"][0]["by"]["document_id"],
+        "c"
+    );
+    assert_eq!(of("khoản 2 Điều 23").get("timeline"), None);
+    assert_eq!(document["timeline"][0]["kind"], "issued");
+}
