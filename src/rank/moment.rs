@@ -52,6 +52,12 @@ const EVENTS: [&[&str]; 16] = [
     &["vi", "pham"],
 ];
 
+/// Words with which a day that follows is one of the case or the end of a span.
+const NOT_BEFORE: [&str; 14] = [
+    "tu", "sau", "truoc", "den", "toi", "sinh", "doan", "cap", "ky", "lap", "mua", "xay", "hanh",
+    "khoa",
+];
+
 /// What makes another word of such a verb: `khai sinh`, `đăng ký`.
 const COMPOUNDS: [(&str, &str); 4] = [
     ("khai", "sinh"),
@@ -157,7 +163,7 @@ impl Phrase<'_> {
             return Some((Moment::LastYear, 2));
         }
         if self.is(at, &["truoc"]) {
-            let (day, n_words) = self.dated(at + 1)?;
+            let (day, n_words) = self.dated(at + 1).or_else(|| self.opening(at + 1))?;
             let is_of_law = self.is_of_law(at, at + 1 + n_words);
             let day = day.previous().filter(|_| is_of_law)?;
             return Some((Moment::Day(day), 1 + n_words));
@@ -175,7 +181,7 @@ impl Phrase<'_> {
     /// preposition of order.
     fn bare(&self, at: usize) -> Option<(Moment, usize)> {
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
-        if ["tu", "sau", "truoc", "den", "toi", "sinh", "doan"].contains(&before) {
+        if NOT_BEFORE.contains(&before) {
             return None;
         }
         if self.is(at, &["thoi", "diem"]) || before == "vao" || before == "tai" {
@@ -201,6 +207,17 @@ impl Phrase<'_> {
         let year = self.is(at, &["nam"]).then(|| self.year(at + 1))??;
         let is_inside = self.is_month(at) || self.is_named(at) || self.is_span(at);
         Some((Moment::Year(year), 2)).filter(|_| !is_inside && self.is_of_law(at, at + 2))
+    }
+
+    /// The first day of `tháng 7 năm 2026` or `năm 2026` at `at`, and how many words it has.
+    fn opening(&self, at: usize) -> Option<(Date, usize)> {
+        if self.is(at, &["nam"]) {
+            return Some((Date::new(self.year(at + 1)?, 1, 1)?, 2));
+        }
+        let month = self.is(at, &["thang"]).then(|| self.number(at + 1))??;
+        let year = at + 2 + usize::from(self.is(at + 2, &["nam"]));
+        let day = Date::new(self.year(year)?, u8::try_from(month).ok()?, 1)?;
+        Some((day, year + 1 - at))
     }
 
     /// Whether the month at `at` is a part of `ngày 1 tháng 7`.
@@ -323,6 +340,11 @@ mod tests {
                 "UBND cấp huyện hay ủy ban nhân dân xã chứng nhận chữ ký trước 01/7/2025?",
                 "2025-06-30",
             ),
+            (
+                "hoi truoc thang 7 nam 2026 chu tich xa phai tiep dan may ngay",
+                "2026-06-30",
+            ),
+            ("Trước năm 2025 mức chuẩn là bao nhiêu?", "2024-12-31"),
             ("ngay 2/1/2026 ai cap so do lan dau", "2026-01-02"),
         ] {
             assert_eq!(day(question).as_deref(), Some(expected), "{question}");
@@ -337,6 +359,7 @@ mod tests {
             "Nghị định 120/2025/NĐ-CP ngày 11/6/2025 quy định gì?",
             "người sinh năm 1960 được hưởng trợ cấp từ khi nào",
             "Con sinh ngày 01/01/2025 thì khai sinh ở đâu?",
+            "so do cap nam 2015 de trong thoi han thi ghi may nam",
             "Kế hoạch đào tạo giai đoạn năm 2021 đến năm 2025 có gì?",
             "Nhà xây trước ngày 15/10/1993 có được cấp sổ không?",
             "trong năm đầu tiên có được miễn không",
