@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::metrics::share;
+use super::reliability::Reliability;
 use crate::answer;
 use crate::document::Date;
 use crate::document::Document;
@@ -92,6 +93,9 @@ pub struct GoldReport {
     pub n_citations: usize,
     /// Citations that do not verify.
     pub n_unverified: usize,
+    /// Whether the probability of an answer means what it says; right is an answer, given or
+    /// withheld, that cites an expected provision.
+    pub reliability: Reliability,
     /// Each question.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<Outcome>,
@@ -144,8 +148,16 @@ pub fn evaluate_gold(
         n_unanswerable,
         n_citations: outcomes.iter().map(|o| o.citations.len()).sum(),
         n_unverified: outcomes.iter().map(|o| o.n_unverified).sum(),
+        reliability: reliability(&outcomes),
         outcomes,
     })
+}
+
+fn reliability(outcomes: &[Outcome]) -> Reliability {
+    let judged = outcomes
+        .iter()
+        .map(|o| (f64::from(o.confidence), o.answerable && o.found));
+    Reliability::of(&judged.collect::<Vec<_>>())
 }
 
 fn judge(
