@@ -7,8 +7,8 @@ use crate::text::fold_text;
 
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
-use super::figure::figures;
 use super::intent::Intent;
+use super::wanted::Wanted;
 use super::{Citation, Statement};
 
 /// Statements of an answer that is no list.
@@ -44,8 +44,10 @@ pub struct Best {
     pub syllables: f32,
     /// Share of the syllables in its whole passage.
     pub passage: f32,
-    /// Whether it has a figure of the kind asked for.
-    pub has_figure: bool,
+    /// Whether something in particular was asked for, such as a sum, and it has none.
+    pub lacks_figure: bool,
+    /// Whether a definition was asked for and it only mentions the word.
+    pub is_mention: bool,
     /// Runs of the question's words that it lacks.
     pub missing: Vec<String>,
 }
@@ -60,7 +62,8 @@ pub fn compose(
     candidates: &[Candidate<'_>],
     pinned: &[(Source<'_>, usize)],
 ) -> Composed {
-    let evidence = gather(terms, intent, candidates);
+    let wanted = Wanted::new(question, intent);
+    let evidence = gather(terms, &wanted, candidates);
     let mut picks: Vec<Pick<'_>> = pinned
         .iter()
         .flat_map(|&(source, at)| whole(source, at))
@@ -70,12 +73,13 @@ pub fn compose(
     }
     let mut composed = Composed::default();
     for pick in picks {
-        composed.state(&pick, question, intent);
+        composed.state(&pick, question, intent, &wanted);
     }
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
-        has_figure: best.has_figure,
+        lacks_figure: wanted.is_particular() && !best.has_figure,
+        is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(
             question,
             &[(&terms.held(best.source.document.slice(best.span)), 1.0)],
@@ -236,7 +240,7 @@ fn in_reading_order<'a>(picks: &[Pick<'a>]) -> Vec<Pick<'a>> {
 }
 
 impl Composed {
-    fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent) {
+    fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent, wanted: &Wanted) {
         let document = pick.source.document;
         let citation = Citation {
             document: pick.source.id.to_owned(),
@@ -249,7 +253,7 @@ impl Composed {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(&citation.quote, question, intent).map(|lead| on_one_line(&lead)),
+            lead: lead(&citation.quote, question, intent, wanted).map(|lead| on_one_line(&lead)),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
@@ -269,7 +273,7 @@ fn repeats(said: &Citation, new: &Citation) -> bool {
 
 /// The figure asked for, if `quote` leaves no doubt which: the only one in it. A wrong figure in
 /// large type does more harm than none.
-fn lead(quote: &str, question: &str, intent: Intent) -> Option<String> {
+fn lead(quote: &str, question: &str, intent: Intent, wanted: &Wanted) -> Option<String> {
     let is_asked = |figure: &str| contains_words(question, figure);
     // Who must not, or no longer may, is no answer to who does.
     if intent == Intent::Authority
@@ -280,7 +284,8 @@ fn lead(quote: &str, question: &str, intent: Intent) -> Option<String> {
         return None;
     }
     let distinct = |text: &str| {
-        let mut found: Vec<String> = figures(text, intent)
+        let mut found: Vec<String> = wanted
+            .figures(text)
             .into_iter()
             .filter_map(|s| s.slice(text))
             .filter(|f| !is_asked(f))

@@ -6,8 +6,7 @@ use crate::text::Span;
 use crate::text::sentences;
 
 use super::coverage::{Held, Terms};
-use super::figure::figures;
-use super::intent::Intent;
+use super::wanted::Wanted;
 
 /// Units longer than this are cut into sentences.
 const UNIT_BYTES_MAX: usize = 700;
@@ -17,6 +16,10 @@ const LEAD_CREDIT: f32 = 0.8;
 const HEADING_CREDIT: f32 = 0.65;
 const TITLE_CREDIT: f32 = 0.5;
 
+/// What a unit gains in relevance that has a figure of the kind asked for.
+const FIGURE_GAIN: f32 = 0.12;
+/// The same for a definition: any number of mentions is none.
+const DEFINITION_GAIN: f32 = 0.4;
 /// What a text out of force loses in relevance.
 const EXPIRED_COST: f32 = 0.25;
 
@@ -68,18 +71,22 @@ pub(super) struct Evidence<'a> {
 /// All units of `candidates`, best first.
 pub(super) fn gather<'a>(
     terms: &Terms,
-    intent: Intent,
+    wanted: &Wanted,
     candidates: &[Candidate<'a>],
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     for candidate in candidates {
-        let passage = terms.held(candidate.source.document.slice(candidate.span));
+        let around = candidate.source.document.slice(candidate.span);
+        let passage = Around {
+            held: terms.held(around),
+            text: around,
+        };
         for (provision, span) in units(candidate.source.document, candidate.span) {
             let is_known = found
                 .iter()
                 .any(|e| e.source.id == candidate.source.id && e.span == span);
             if !is_known {
-                found.push(score(terms, intent, (candidate, &passage), provision, span));
+                found.push(score(terms, wanted, (candidate, &passage), provision, span));
             }
         }
     }
@@ -129,10 +136,16 @@ pub(super) fn trimmed(document: &Document, span: Span) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
+/// A passage around its units.
+struct Around<'a> {
+    held: Held,
+    text: &'a str,
+}
+
 fn score<'a>(
     terms: &Terms,
-    intent: Intent,
-    (candidate, passage): (&Candidate<'a>, &Held),
+    wanted: &Wanted,
+    (candidate, passage): (&Candidate<'a>, &Around<'_>),
     provision: usize,
     span: Span,
 ) -> Evidence<'a> {
@@ -144,9 +157,13 @@ fn score<'a>(
         .zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT])
         .collect();
     let full: Vec<(&Held, f32)> = held.iter().map(|h| (h, 1.0)).collect();
-    let has_figure = !figures(text, intent).is_empty();
+    let has_figure = wanted.is_in(text, passage.text);
     let coverage = 0.55 * terms.syllable_coverage(&layers) + 0.45 * terms.bigram_coverage(&layers);
-    let figure = if has_figure { 0.12 } else { 0.0 };
+    let figure = match has_figure {
+        true if wanted.is_definition() => DEFINITION_GAIN,
+        true => FIGURE_GAIN,
+        false => 0.0,
+    };
     Evidence {
         source,
         provision,
@@ -159,7 +176,7 @@ fn score<'a>(
                 0.0
             },
         syllables: terms.syllable_coverage(&full),
-        passage: terms.syllable_coverage(&[(passage, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
+        passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
     }
 }

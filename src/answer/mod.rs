@@ -12,6 +12,7 @@ mod evidence;
 mod figure;
 mod intent;
 mod verify;
+mod wanted;
 pub mod wording;
 
 pub use compose::{Best, Composed, compose};
