@@ -1,14 +1,17 @@
 //! From evidence to statements with citations.
 
+use crate::document::Date;
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
 use crate::text::fold_text;
 
+use super::composed::{Best, Composed};
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
-use super::figure::figures;
 use super::intent::Intent;
+use super::period::Period;
+use super::wanted::Wanted;
 use super::{Citation, Statement};
 
 /// Statements of an answer that is no list.
@@ -26,56 +29,34 @@ const FELLOW_BYTES_MAX: usize = 900;
 /// A provision longer than this is not quoted whole.
 const QUOTE_BYTES_MAX: usize = 3000;
 
-/// Statements with their citations, and what the evidence for them was worth.
-#[derive(Clone, Debug, Default)]
-pub struct Composed {
-    /// In reading order within a document, best document first.
-    pub statements: Vec<Statement>,
-    /// Each a distinct span.
-    pub citations: Vec<Citation>,
-    /// How well the best evidence covers the question.
-    pub best: Option<Best>,
-}
-
-/// How well the best evidence covers the question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Best {
-    /// Share of the syllables.
-    pub syllables: f32,
-    /// Share of the syllables in its whole passage.
-    pub passage: f32,
-    /// Whether it has a figure of the kind asked for.
-    pub has_figure: bool,
-    /// Runs of the question's words that it lacks.
-    pub missing: Vec<String>,
-}
-
-/// Chooses statements for `question` from `candidates`, best candidate first.
+/// Chooses statements for `question` by the law of `day` from `candidates`, best candidate first.
 ///
 /// Provisions in `pinned` were asked for by their address and are quoted whatever they say.
 pub fn compose(
     question: &str,
     terms: &Terms,
-    intent: Intent,
+    (intent, day): (Intent, Date),
     candidates: &[Candidate<'_>],
     pinned: &[(Source<'_>, usize)],
 ) -> Composed {
-    let evidence = gather(terms, intent, candidates);
+    let wanted = Wanted::new(question, intent, day);
+    let evidence = gather(terms, &wanted, candidates);
     let mut picks: Vec<Pick<'_>> = pinned
         .iter()
         .flat_map(|&(source, at)| whole(source, at))
         .collect();
     if picks.is_empty() {
-        picks = choose(&evidence, intent);
+        picks = choose(&evidence, intent, day);
     }
     let mut composed = Composed::default();
     for pick in picks {
-        composed.state(&pick, question, intent);
+        composed.state(&pick, question, intent, &wanted);
     }
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
-        has_figure: best.has_figure,
+        lacks_figure: wanted.is_particular() && !best.has_figure,
+        is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(
             question,
             &[(&terms.held(best.source.document.slice(best.span)), 1.0)],
@@ -92,7 +73,7 @@ struct Pick<'a> {
     span: Span,
 }
 
-fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
+fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -> Vec<Pick<'a>> {
     let Some(best) = evidence.first() else {
         return Vec::new();
     };
@@ -102,7 +83,7 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
             return items;
         }
     }
-    let items = fellow_points(best);
+    let items = fellow_points(best, day);
     if items.len() > 1 {
         return items;
     }
@@ -121,11 +102,19 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent) -> Vec<Pick<'a>> {
         provision: e.provision,
         span: e.span,
     };
-    in_reading_order(&close.map(pick).collect::<Vec<_>>())
+    let (mut other, now): (Vec<&Evidence<'a>>, Vec<&Evidence<'a>>) =
+        close.partition(|e| e.is_of_other_time);
+    if !now.is_empty() {
+        other.retain(|e| !e.is_void);
+    }
+    let in_order =
+        |of: Vec<&Evidence<'a>>| in_reading_order(&of.into_iter().map(pick).collect::<Vec<_>>());
+    // What held at another time explains what holds now, and comes behind it.
+    [in_order(now), in_order(other)].concat()
 }
 
 /// All điểm beside the best one, where it is a short one of few: half a table of fees misleads.
-fn fellow_points<'a>(best: &Evidence<'a>) -> Vec<Pick<'a>> {
+fn fellow_points<'a>(best: &Evidence<'a>, day: Date) -> Vec<Pick<'a>> {
     let (source, document) = (best.source, best.source.document);
     let level = |at: usize| document.provisions.get(at).map(|p| p.level);
     let parent = document.ancestors(best.provision).next();
@@ -146,10 +135,28 @@ fn fellow_points<'a>(best: &Evidence<'a>) -> Vec<Pick<'a>> {
     if n_bytes > FELLOW_BYTES_MAX {
         return Vec::new();
     }
-    points
+    latest_first(document, points, day)
         .into_iter()
         .flat_map(|at| whole(source, at))
         .collect()
+}
+
+/// `points` with the one first that took the place of the others by `day`: of amounts that are each
+/// given from their day on, the last one holds.
+fn latest_first(document: &Document, mut points: Vec<usize>, day: Date) -> Vec<usize> {
+    let since = |at: &usize| {
+        let span = document.provisions.get(*at)?.span;
+        let period = Period::of(document.slice(span)).filter(|p| p.holds(day))?;
+        period.from
+    };
+    let latest = (0..points.len())
+        .filter_map(|n| Some((since(points.get(n)?)?, n)))
+        .max();
+    if let Some((_, n)) = latest {
+        let first = points.remove(n);
+        points.insert(0, first);
+    }
+    points
 }
 
 /// The items around the best evidence, where it stands in a list.
@@ -217,59 +224,36 @@ fn cut(document: &Document, span: Span) -> Span {
     Span::new(span.start, span.start + end)
 }
 
-/// Documents in order of their best pick, picks of one document in order of their place.
+/// Articles in order of their best pick, picks of one article in order of their place: what answers
+/// best is read first, and a khoản not before the one it follows.
 fn in_reading_order<'a>(picks: &[Pick<'a>]) -> Vec<Pick<'a>> {
     let mut ordered: Vec<Pick<'_>> = Vec::with_capacity(picks.len());
     for pick in picks {
-        if ordered.iter().any(|o| o.source.id == pick.source.id) {
+        let is_beside =
+            |other: &Pick<'_>| other.source.id == pick.source.id && article(other) == article(pick);
+        if ordered.iter().any(is_beside) {
             continue;
         }
-        let mut of_document: Vec<Pick<'_>> = picks
-            .iter()
-            .filter(|p| p.source.id == pick.source.id)
-            .copied()
-            .collect();
-        of_document.sort_by_key(|p| p.span);
-        ordered.extend(of_document);
+        let mut of_article: Vec<Pick<'_>> =
+            picks.iter().filter(|p| is_beside(p)).copied().collect();
+        of_article.sort_by_key(|p| p.span);
+        ordered.extend(of_article);
     }
     ordered
 }
 
+/// The Điều that a pick stands in, or the widest division of a text without any.
+fn article(pick: &Pick<'_>) -> usize {
+    let document = pick.source.document;
+    let level = |at: &usize| document.provisions.get(*at).map(|p| p.level);
+    let above = || std::iter::once(pick.provision).chain(document.ancestors(pick.provision));
+    let own = above().find(|at| level(at) == Some(Level::Article));
+    own.or_else(|| above().filter(|&at| at > 0).last())
+        .unwrap_or(0)
+}
+
 impl Composed {
-    /// Puts what `other` says before the statement that stands on the citation `at`; its citations
-    /// come last.
-    pub fn put_before(&mut self, at: usize, other: Self) {
-        let shift = self.citations.len();
-        let stands_on = |statement: &Statement| statement.citations.contains(&at);
-        let place = self.statements.iter().position(stands_on);
-        let place = place.unwrap_or(self.statements.len());
-        let moved = other.statements.into_iter().map(|mut statement| {
-            statement.citations.iter_mut().for_each(|c| *c += shift);
-            statement
-        });
-        self.statements.splice(place..place, moved);
-        self.citations.extend(other.citations);
-        self.number();
-    }
-
-    /// Puts the citations in the order in which the statements stand on them.
-    fn number(&mut self) {
-        let mut order: Vec<usize> = Vec::with_capacity(self.citations.len());
-        for &at in self.statements.iter().flat_map(|s| &s.citations) {
-            if !order.contains(&at) {
-                order.push(at);
-            }
-        }
-        for statement in &mut self.statements {
-            for at in &mut statement.citations {
-                *at = order.iter().position(|old| old == at).unwrap_or(*at);
-            }
-        }
-        let citations = order.iter().filter_map(|&at| self.citations.get(at));
-        self.citations = citations.cloned().collect();
-    }
-
-    fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent) {
+    fn state(&mut self, pick: &Pick<'_>, question: &str, intent: Intent, wanted: &Wanted) {
         let document = pick.source.document;
         let citation = Citation {
             document: pick.source.id.to_owned(),
@@ -282,7 +266,7 @@ impl Composed {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(&citation.quote, question, intent).map(|lead| on_one_line(&lead)),
+            lead: lead(&citation.quote, question, intent, wanted).map(|lead| on_one_line(&lead)),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
@@ -302,7 +286,7 @@ fn repeats(said: &Citation, new: &Citation) -> bool {
 
 /// The figure asked for, if `quote` leaves no doubt which: the only one in it. A wrong figure in
 /// large type does more harm than none.
-fn lead(quote: &str, question: &str, intent: Intent) -> Option<String> {
+fn lead(quote: &str, question: &str, intent: Intent, wanted: &Wanted) -> Option<String> {
     let is_asked = |figure: &str| contains_words(question, figure);
     // Who must not, or no longer may, is no answer to who does.
     if intent == Intent::Authority
@@ -313,7 +297,8 @@ fn lead(quote: &str, question: &str, intent: Intent) -> Option<String> {
         return None;
     }
     let distinct = |text: &str| {
-        let mut found: Vec<String> = figures(text, intent)
+        let mut found: Vec<String> = wanted
+            .figures(text)
             .into_iter()
             .filter_map(|s| s.slice(text))
             .filter(|f| !is_asked(f))

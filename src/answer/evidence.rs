@@ -6,8 +6,8 @@ use crate::text::Span;
 use crate::text::sentences;
 
 use super::coverage::{Held, Terms};
-use super::figure::figures;
-use super::intent::Intent;
+use super::period::Period;
+use super::wanted::Wanted;
 
 /// Units longer than this are cut into sentences.
 const UNIT_BYTES_MAX: usize = 700;
@@ -17,7 +17,13 @@ const LEAD_CREDIT: f32 = 0.8;
 const HEADING_CREDIT: f32 = 0.65;
 const TITLE_CREDIT: f32 = 0.5;
 
-/// What a text out of force loses in relevance.
+/// What a unit gains in relevance that has a figure of the kind asked for.
+const FIGURE_GAIN: f32 = 0.12;
+/// The same for a definition: any number of mentions is none.
+const DEFINITION_GAIN: f32 = 0.4;
+/// What a unit gains that says it is about the day asked about.
+const PERIOD_GAIN: f32 = 0.08;
+/// What a text out of force loses in relevance, or a unit that is about another time.
 const EXPIRED_COST: f32 = 0.45;
 
 /// A document that candidates come from.
@@ -65,23 +71,31 @@ pub(super) struct Evidence<'a> {
     pub(super) passage: f32,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
+    /// Whether it is about another time than the one asked about, or no law then.
+    pub(super) is_of_other_time: bool,
+    /// Whether nobody may rest on it as of the day asked about.
+    pub(super) is_void: bool,
 }
 
 /// All units of `candidates`, best first.
 pub(super) fn gather<'a>(
     terms: &Terms,
-    intent: Intent,
+    wanted: &Wanted,
     candidates: &[Candidate<'a>],
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     for candidate in candidates {
-        let passage = terms.held(candidate.source.document.slice(candidate.span));
+        let around = candidate.source.document.slice(candidate.span);
+        let passage = Around {
+            held: terms.held(around),
+            text: around,
+        };
         for (provision, span) in units(candidate.source.document, candidate.span) {
             let is_known = found
                 .iter()
                 .any(|e| e.source.id == candidate.source.id && e.span == span);
             if !is_known {
-                found.push(score(terms, intent, (candidate, &passage), provision, span));
+                found.push(score(terms, wanted, (candidate, &passage), provision, span));
             }
         }
     }
@@ -131,10 +145,16 @@ pub(super) fn trimmed(document: &Document, span: Span) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
+/// A passage around its units.
+struct Around<'a> {
+    held: Held,
+    text: &'a str,
+}
+
 fn score<'a>(
     terms: &Terms,
-    intent: Intent,
-    (candidate, passage): (&Candidate<'a>, &Held),
+    wanted: &Wanted,
+    (candidate, passage): (&Candidate<'a>, &Around<'_>),
     provision: usize,
     span: Span,
 ) -> Evidence<'a> {
@@ -146,24 +166,48 @@ fn score<'a>(
         .zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT])
         .collect();
     let full: Vec<(&Held, f32)> = held.iter().map(|h| (h, 1.0)).collect();
-    let has_figure = !figures(text, intent).is_empty();
+    let in_time = in_time(wanted, candidate, span);
+    let has_figure = wanted.is_in(text, passage.text);
     let coverage = 0.55 * terms.syllable_coverage(&layers) + 0.45 * terms.bigram_coverage(&layers);
-    let figure = if has_figure { 0.12 } else { 0.0 };
+    let figure = match has_figure {
+        true if wanted.is_definition() => DEFINITION_GAIN,
+        true => FIGURE_GAIN,
+        false => 0.0,
+    };
     Evidence {
         source,
         provision,
         span,
         passage_span: candidate.span,
-        relevance: coverage + figure + 0.6 * candidate.score
-            - if candidate.is_expired || source.void.iter().any(|part| part.contains(span)) {
-                EXPIRED_COST
-            } else {
-                0.0
-            },
+        relevance: coverage + figure + 0.6 * candidate.score + in_time,
         syllables: terms.syllable_coverage(&full),
-        passage: terms.syllable_coverage(&[(passage, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
+        passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
+        is_of_other_time: in_time < 0.0,
+        is_void: is_void(wanted, candidate, span),
     }
+}
+
+/// What a unit gains or loses by the day asked about: a text in force may tell of the time before.
+fn in_time(wanted: &Wanted, candidate: &Candidate<'_>, span: Span) -> f32 {
+    match period(wanted, candidate, span) {
+        _ if is_void(wanted, candidate, span) => -EXPIRED_COST,
+        Some(true) => PERIOD_GAIN,
+        Some(false) => -EXPIRED_COST,
+        None => 0.0,
+    }
+}
+
+/// Whether the time that a unit says it is about has the day asked about in it, where it says one.
+fn period(wanted: &Wanted, candidate: &Candidate<'_>, span: Span) -> Option<bool> {
+    let period = Period::of(candidate.source.document.slice(span))?;
+    Some(period.holds(wanted.day()))
+}
+
+/// Whether a unit is no law on the day asked about. A text of another day may tell how it was then.
+fn is_void(wanted: &Wanted, candidate: &Candidate<'_>, span: Span) -> bool {
+    let is_struck = candidate.source.void.iter().any(|part| part.contains(span));
+    is_struck || candidate.is_expired && period(wanted, candidate, span) != Some(true)
 }
 
 /// What a unit says, what leads into it, the headings above it, and the document's title.

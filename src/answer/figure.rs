@@ -72,7 +72,7 @@ pub(super) fn figures(text: &str, intent: Intent) -> Vec<Span> {
         Intent::Date => dates(text, &words),
         Intent::Count => numbers(&words),
         Intent::Authority => bodies(&words),
-        Intent::List | Intent::Statement => Vec::new(),
+        Intent::Contact | Intent::Definition | Intent::List | Intent::Statement => Vec::new(),
     }
 }
 

@@ -15,6 +15,10 @@ pub enum Intent {
     Count,
     /// A body or person in charge.
     Authority,
+    /// How to reach somebody: a telephone number, an address for letters.
+    Contact,
+    /// What a word means.
+    Definition,
     /// Documents, steps, cases: a list.
     List,
     /// Anything else.
@@ -24,6 +28,15 @@ pub enum Intent {
 /// Phrases that ask for a kind, without diacritics; the first kind with a phrase in the question
 /// wins, so narrower ones come first.
 const PHRASES: &[(Intent, &[&str])] = &[
+    (
+        Intent::Contact,
+        &[
+            "so dien thoai",
+            "dien thoai cua",
+            "duong day nong",
+            "so lien lac",
+        ],
+    ),
     (
         Intent::Money,
         &[
@@ -104,11 +117,9 @@ const PHRASES: &[(Intent, &[&str])] = &[
             "dieu kien gi",
             "dieu kien nao",
             "nhung dieu kien",
-            "dieu kien",
             "nhung viec",
             "viec gi",
             "thanh phan ho so",
-            "ho so",
             "mang gi",
             "nop gi",
             "can gi",
@@ -144,16 +155,43 @@ const PHRASES: &[(Intent, &[&str])] = &[
     ),
     (
         Intent::Count,
-        &[
-            "bao nhieu",
-            "may ",
-            "so luong",
-            "ty le",
-            "phan tram",
-            "ti le",
-        ],
+        &["bao nhieu", "so luong", "ty le", "phan tram", "ti le"],
     ),
 ];
+
+/// Phrases that ask for a kind only where nothing is asked to be confirmed or denied: a file is
+/// handed in, and `mấy bác` are people, in many a question of yes or no.
+const WEAK_PHRASES: &[(Intent, &[&str])] = &[
+    (Intent::List, &["ho so", "dieu kien"]),
+    (Intent::Count, &["may"]),
+];
+
+/// What asks for yes or no, wherever it stands or at the end of a question.
+const CONFIRMING: &[&str] = &["duoc khong", "co phai", "hay khong", "duoc chua"];
+const CONFIRMING_AT_END: &[&str] = &["khong", "chua", "chu"];
+
+/// What asks for the meaning of the words before it or after it.
+const DEFINING_AFTER: &[&str] = &[
+    "la gi",
+    "nghia la gi",
+    "la the nao",
+    "duoc hieu la gi",
+    "duoc hieu the nao",
+];
+const DEFINING_BEFORE: &[&str] = &["the nao la", "hieu the nao la", "khai niem", "dinh nghia"];
+/// What `… là gì` asks the contents of, not the meaning.
+const MATTERS: &[&str] = &[
+    "ho so",
+    "giay to",
+    "thu tuc",
+    "trinh tu",
+    "dieu kien",
+    "le phi",
+    "can cu",
+    "ten",
+];
+/// Longer subjects are no words to define but questions about a case.
+const N_DEFINED_MAX: usize = 6;
 
 impl Intent {
     /// The kind of answer that `question` (abbreviations expanded) asks for.
@@ -170,11 +208,39 @@ impl Intent {
         let within = |text: &str| format!(" {} ", fold_text(text, false));
         let asked = within(question);
         let asks = |phrase: &str| asked.contains(&within(phrase));
-        PHRASES
-            .iter()
-            .find(|(_, phrases)| phrases.iter().any(|p| asks(p)))
-            .map_or(Self::Statement, |&(intent, _)| intent)
+        let first = |table: &[(Self, &[&str])]| {
+            let found = table
+                .iter()
+                .find(|(_, phrases)| phrases.iter().any(|p| asks(p)));
+            found.map(|&(intent, _)| intent)
+        };
+        let confirms = || {
+            let ends = |phrase: &str| asked.ends_with(&within(phrase));
+            CONFIRMING.iter().any(|p| asks(p)) || CONFIRMING_AT_END.iter().any(|p| ends(p))
+        };
+        first(PHRASES)
+            .or_else(|| defined(question).map(|_| Self::Definition))
+            .or_else(|| first(WEAK_PHRASES).filter(|_| !confirms()))
+            .unwrap_or(Self::Statement)
     }
+}
+
+/// The words that `question` asks the meaning of, in search form.
+pub(super) fn defined(question: &str) -> Option<String> {
+    let asked = fold_text(question, false);
+    let asked = asked.trim_matches(|c: char| !c.is_alphanumeric());
+    let folded = |phrase: &str| fold_text(phrase, false);
+    let after = DEFINING_AFTER
+        .iter()
+        .filter_map(|phrase| asked.strip_suffix(&format!(" {}", folded(phrase))))
+        .min_by_key(|rest| rest.len());
+    let before = DEFINING_BEFORE
+        .iter()
+        .filter_map(|phrase| asked.strip_prefix(&format!("{} ", folded(phrase))));
+    let subject = after.or_else(|| before.min_by_key(|rest| rest.len()))?;
+    let n_words = subject.split(' ').count();
+    let is_matter = MATTERS.iter().any(|m| subject.starts_with(&folded(m)));
+    (!is_matter && (1..=N_DEFINED_MAX).contains(&n_words)).then(|| subject.to_owned())
 }
 
 #[cfg(test)]
@@ -205,6 +271,34 @@ mod tests {
         );
         check("Có phải ký sổ hộ tịch không?", Intent::Statement);
         check("", Intent::Statement);
+    }
+
+    #[test]
+    fn a_question_of_yes_or_no_asks_for_no_list() {
+        check("Dân nộp hồ sơ ở xã khác có được không?", Intent::Statement);
+        check("may bac gia nho bam ho co sao khong", Intent::Statement);
+        check("Hồ sơ đăng ký khai sinh?", Intent::List);
+        check("xã có mấy phòng", Intent::Count);
+        check("Hồ sơ gồm những gì, nộp ở xã được không?", Intent::List);
+    }
+
+    #[test]
+    fn meanings_are_asked_for_before_or_after_the_word() {
+        check("Giám hộ là gì?", Intent::Definition);
+        check("giam ho la gi", Intent::Definition);
+        check("Thế nào là giám hộ đương nhiên?", Intent::Definition);
+        assert_eq!(defined("giam ho la gi"), Some(fold_text("giám hộ", false)));
+        // A case is told, and then something is asked about it.
+        check(
+            "Nghe nói tờ giấy cấp cho nhà có người mất gọi bằng tên khác, tên đó là gì?",
+            Intent::Statement,
+        );
+        check("là gì", Intent::Statement);
+    }
+
+    #[test]
+    fn telephone_numbers_are_contacts() {
+        check("cho xin số điện thoại chị làm hộ tịch", Intent::Contact);
     }
 
     #[test]

@@ -6,19 +6,24 @@
 //! words of ours are in `wording.rs`.
 
 mod compose;
+mod composed;
 mod confidence;
 mod coverage;
 mod evidence;
 mod figure;
 mod intent;
+mod period;
 mod verify;
+mod wanted;
 pub mod wording;
 
-pub use compose::{Best, Composed, compose};
+pub use compose::compose;
+pub use composed::{Best, Composed};
 pub use confidence::{Features, PROBABILITY_MIN, probability};
 pub use coverage::Terms;
 pub use evidence::{Candidate, Source};
 pub use intent::Intent;
+pub use period::Period;
 pub use verify::{Unverified, verify};
 
 use crate::text::Span;

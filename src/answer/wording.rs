@@ -68,6 +68,13 @@ pub fn not_yet_in_force(cited: &str, from: Date) -> String {
     format!("Lưu ý: {cited} chưa có hiệu lực; áp dụng từ {from}.")
 }
 
+/// A cited text of a later day, which tells how it was on the day of the question.
+pub fn retold(cited: &str) -> String {
+    format!(
+        "Lưu ý: {cited} ban hành sau thời điểm được hỏi; đoạn trích nêu lại quy định của thời điểm đó."
+    )
+}
+
 /// A cited text that was law on the day of the question and is not today.
 pub fn since_changed(cited: &str, standing: &str) -> String {
     format!("Lưu ý: đến nay, {cited} {standing}.")
@@ -93,11 +100,9 @@ pub fn district_unknown(cited: &str) -> String {
     )
 }
 
-/// The same, where the store says who has its power now; the clause stands in the answer.
+/// The same, where the store says who has its power now.
 pub fn district_transferred(cited: &str, clause: &str) -> String {
-    format!(
-        "Lưu ý: {cited} còn nêu cơ quan cấp huyện; thẩm quyền đã được chuyển theo {clause}, được trích kèm."
-    )
+    format!("Lưu ý: {cited} còn nêu cơ quan cấp huyện; thẩm quyền đã được chuyển theo {clause}.")
 }
 
 /// In force.

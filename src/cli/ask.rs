@@ -74,11 +74,16 @@ fn print(answer: &Answer) -> anyhow::Result<()> {
     for citation in &answer.citations {
         let name = citation.number.as_deref().unwrap_or_default();
         let standing = citation.standing.as_ref().map(|standing| &standing.label);
-        let told = standing.into_iter().chain(&citation.note);
-        let told: String = told.map(|words| format!(" · {words}")).collect();
+        let told: Vec<&str> = std::iter::once(&citation.title)
+            .chain(standing)
+            .chain(&citation.note)
+            .map(String::as_str)
+            .collect();
         output::line(&format!(
-            "[{}] {} {name} – {}{told}",
-            citation.index, citation.locator, citation.title
+            "[{}] {} {name} – {}",
+            citation.index,
+            citation.locator,
+            told.join(" · ")
         ))?;
     }
     Ok(())

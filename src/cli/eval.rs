@@ -12,7 +12,7 @@ use super::{index, output};
 use crate::config::Paths;
 use crate::corpus::Rows;
 use crate::eval::{
-    Counts, Dataset, Example, GoldQuestion, GoldRelations, Options, RelationReport,
+    Counts, Dataset, Example, GoldQuestion, GoldRelations, Options, RelationReport, Reliability,
     RetrievalReport, evaluate_gold, evaluate_relations, evaluate_retrieval, examples,
 };
 use crate::qa::today;
@@ -178,7 +178,21 @@ fn run_gold(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result
         "superseded  {} cited without saying so",
         report.n_silent
     ))?;
+    print_reliability(&report.reliability)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn print_reliability(reliability: &Reliability) -> anyhow::Result<()> {
+    output::line(&format!("brier       {:.3}", reliability.brier))?;
+    output::line(&format!("calibration {:.3}", reliability.ece))?;
+    output::line("probability     n   mean  right")?;
+    for bin in &reliability.bins {
+        output::line(&format!(
+            "{:.1} to {:.1}  {:>5}  {:.3}  {:.3}",
+            bin.from, bin.to, bin.n, bin.mean_probability, bin.share_right
+        ))?;
+    }
+    Ok(())
 }
 
 fn run_relations(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result<ExitCode> {

@@ -78,10 +78,7 @@ fn open(paths: &Paths, ranker: &Ranker) -> anyhow::Result<Store> {
 }
 
 fn check(store: &Store, ranker: &Ranker) -> Result<(), Error> {
-    match ranker.embedder() {
-        Some(model) => store.live().check_model(model.fingerprint()),
-        None => Ok(()),
-    }
+    ranker.check(&store.live())
 }
 
 fn build_quietly(paths: &Paths, ranker: &Ranker, why: &str) -> anyhow::Result<Store> {

@@ -32,9 +32,10 @@ pub(super) struct Manifest {
     pub(super) known: BTreeMap<String, Overrides>,
 }
 
-/// What the manifest at `root` says of documents that the corpus does not hold, by number: they are
-/// no sources, but what they do to others counts. A manifest that cannot be read says nothing; the
-/// scan reports it.
+/// What the manifest at `root` says of documents that the corpus does not hold, by number.
+///
+/// They are no sources, but what they do to others counts. A manifest that cannot be read says
+/// nothing; the scan reports it.
 pub fn known(root: &Path) -> BTreeMap<String, Overrides> {
     let base = if root.is_file() {
         root.parent().unwrap_or(root)

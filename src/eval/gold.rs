@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::metrics::share;
+use super::reliability::Reliability;
 use crate::answer;
 use crate::document::Date;
 use crate::document::Document;
@@ -100,6 +101,9 @@ pub struct GoldReport {
     pub n_unverified: usize,
     /// Citations that are no law on the day asked about and not told of as such.
     pub n_silent: usize,
+    /// Whether the probability of an answer means what it says; right is an answer, given or
+    /// withheld, that cites an expected provision.
+    pub reliability: Reliability,
     /// Each question.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub outcomes: Vec<Outcome>,
@@ -153,8 +157,16 @@ pub fn evaluate_gold(
         n_citations: outcomes.iter().map(|o| o.citations.len()).sum(),
         n_unverified: outcomes.iter().map(|o| o.n_unverified).sum(),
         n_silent: outcomes.iter().map(|o| o.n_silent).sum(),
+        reliability: reliability(&outcomes),
         outcomes,
     })
+}
+
+fn reliability(outcomes: &[Outcome]) -> Reliability {
+    let judged = outcomes
+        .iter()
+        .map(|o| (f64::from(o.confidence), o.answerable && o.found));
+    Reliability::of(&judged.collect::<Vec<_>>())
 }
 
 fn judge(

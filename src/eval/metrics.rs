@@ -97,7 +97,7 @@ fn discounted(grades: impl Iterator<Item = u32>) -> f64 {
     clippy::cast_precision_loss,
     reason = "counts of questions and ranks are small"
 )]
-fn as_f64(n: usize) -> f64 {
+pub(super) fn as_f64(n: usize) -> f64 {
     n as f64
 }
 

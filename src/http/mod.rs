@@ -126,10 +126,13 @@ async fn refresh(app: App) {
         ticks.tick().await;
         let refreshed = app.run_blocking(|service| service.store().refresh()).await;
         match &refreshed {
-            Ok(Ok(true)) => tracing::info!(
-                generation = app.generation(),
-                "took up a new index generation"
-            ),
+            Ok(Ok(true)) => {
+                tracing::info!(
+                    generation = app.generation(),
+                    "took up a new index generation"
+                );
+                app.warn_of_other_model();
+            }
             Ok(Err(error)) if !is_failing => {
                 tracing::error!(%error, "the new index generation cannot be used; the old one stays");
             }

@@ -32,6 +32,17 @@ impl App {
         self.service.store().live().manifest().number
     }
 
+    /// Warns where the live generation was built with another model than this server ranks with.
+    pub(super) fn warn_of_other_model(&self) {
+        let generation = self.service.store().live();
+        if self.service.ranker().check(&generation).is_err() {
+            tracing::warn!(
+                generation = generation.manifest().number,
+                "the index was built with another model: ranking by words alone until it is built with the model of this server"
+            );
+        }
+    }
+
     /// Runs `work` on a blocking thread once a worker is free.
     pub(super) async fn work<T: Send + 'static>(
         &self,

@@ -137,7 +137,7 @@ fn act(entry: &Entry, row: Option<&Row>) -> Act {
         number: entry.number.as_deref().and_then(|n| n.parse().ok()),
         title: Some(entry.title.clone()),
         issued: entry.issued,
-        effect: row.map_or_else(|| own.clone(), |row| row.effect(own.clone())),
+        effect: row.map_or_else(|| own.clone(), |row| row.effect(&own)),
         relations: row.map_or_else(Vec::new, Row::relations),
     }
 }
@@ -194,12 +194,12 @@ impl Row {
             number: known.number.parse().ok(),
             title: known.title.clone(),
             issued: known.issued,
-            effect: self.effect(own),
+            effect: self.effect(&own),
             relations: self.relations(),
         }
     }
 
-    fn effect(&self, own: Effect) -> Effect {
+    fn effect(&self, own: &Effect) -> Effect {
         let part = |part: &PartRow| {
             Some(EffectPart {
                 locators: part.locators.iter().filter_map(locator).collect(),
@@ -209,7 +209,7 @@ impl Row {
         Effect {
             applies_from: self.applies_from,
             parts: self.parts.iter().filter_map(part).collect(),
-            ..own
+            ..own.clone()
         }
     }
 
@@ -375,7 +375,7 @@ mod tests {
         let json = serde_json::to_string(&row).unwrap();
         let row: Row = serde_json::from_str(&json).unwrap();
         assert_eq!(row.relations(), act.relations);
-        assert_eq!(row.effect(act.effect.clone()), act.effect);
+        assert_eq!(row.effect(&act.effect), act.effect);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use crate::answer;
 use crate::answer::Composed;
 use crate::answer::Features;
-use crate::answer::Intent;
 use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Mention;
@@ -78,17 +77,12 @@ pub(super) fn judge(
 
 /// What the probability of an answer is computed from.
 fn features(question: &Question, fifth: f32, best: &answer::Best) -> Features {
-    let wants_figure = !matches!(question.intent, Intent::List | Intent::Statement);
     #[expect(clippy::cast_precision_loss, reason = "questions have few words")]
     let n_words = words(&question.understood).count() as f32;
     Features {
         syllables: best.syllables,
         passage: best.passage,
-        figure: if wants_figure && !best.has_figure {
-            0.0
-        } else {
-            1.0
-        },
+        figure: if best.lacks_figure { 0.0 } else { 1.0 },
         fifth,
         length: n_words.max(1.0).ln(),
     }

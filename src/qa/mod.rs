@@ -3,6 +3,7 @@
 //! No answer leaves without an audit record, no citation leaves unproved.
 
 mod clock;
+mod competence;
 mod frame;
 mod judge;
 mod respond;

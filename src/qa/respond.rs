@@ -7,11 +7,13 @@ use crate::answer::Candidate;
 use crate::answer::Composed;
 use crate::answer::Source;
 use crate::answer::Terms;
+use crate::document::Date;
 use crate::index;
 use crate::index::Generation;
 use crate::qa::Clock;
 use crate::qa::Error;
 use crate::qa::check;
+use crate::qa::competence;
 use crate::qa::frame::frame;
 use crate::qa::frame::listed;
 use crate::qa::judge::judge;
@@ -69,7 +71,7 @@ pub fn answer(
     if let Some(error) = failed {
         return Err(error.into());
     }
-    let mut composed = compose(&question, &terms, hits, &sources);
+    let mut composed = compose(&question, &terms, (hits, &sources), day);
     let mut judged = judge(&question, &terms, &ranking, &composed, generation)?;
     if judged.is_related {
         validity::renew(
@@ -79,6 +81,9 @@ pub fn answer(
             generation,
             day,
         )?;
+        let asked = (&question, &terms);
+        let told = competence::transferred(&mut composed, asked, &mut sources, generation, day)?;
+        judged.notices.extend(told);
         prove(&mut composed, &sources);
     } else {
         composed.statements.clear();
@@ -157,7 +162,12 @@ fn rarity(
     Ok(stored.min(ceiling * at_large))
 }
 
-fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'_>) -> Composed {
+fn compose(
+    question: &Question,
+    terms: &Terms,
+    (hits, sources): (&[Hit], &Sources<'_>),
+    day: Date,
+) -> Composed {
     let best = hits
         .iter()
         .map(|hit| hit.bm25)
@@ -182,7 +192,7 @@ fn compose(question: &Question, terms: &Terms, hits: &[Hit], sources: &Sources<'
     let mut composed = answer::compose(
         &question.understood,
         terms,
-        question.intent,
+        (question.intent, day),
         &candidates,
         &pinned,
     );

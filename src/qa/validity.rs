@@ -3,6 +3,7 @@
 
 use crate::answer;
 use crate::answer::Composed;
+use crate::answer::Period;
 use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Date;
@@ -70,13 +71,14 @@ pub(super) fn renew<'g>(
         let quoted = answer::compose(
             &question.understood,
             terms,
-            question.intent,
+            (question.intent, day),
             &[],
             &[(source, provision)],
         );
         composed.put_before(at, quoted);
         sources.insert(id.clone(), amending);
     }
+    composed.number();
     Ok(())
 }
 
@@ -133,7 +135,6 @@ pub(super) fn standings(
 /// What a reader must be told of the day, of the documents named and of the citations.
 pub(super) fn notices(
     question: &Question,
-
     composed: &Composed,
     sources: &Sources<'_>,
     generation: &Generation,
@@ -146,61 +147,67 @@ pub(super) fn notices(
     let named = mentioned(question, generation, day);
     told.0.extend_from_slice(&named);
     let standings = standings(composed, sources, generation, day);
-    let is_void = |s: &Option<Standing>| s.as_ref().is_some_and(|s| s.state.is_void());
+    let is_past = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
+        standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, day)
+    };
+    let mut all = composed.citations.iter().zip(&standings);
     // Of a document that is asked about by name this has just been told.
-    if named.is_empty() && !standings.is_empty() && standings.iter().all(is_void) {
+    if named.is_empty() && !standings.is_empty() && all.all(is_past) {
         told.say(wording::ONLY_PAST.to_owned());
     }
-    for (citation, standing) in composed.citations.iter().zip(standings) {
-        let (Some(standing), Some(stored)) = (standing, sources.get(&citation.document)) else {
-            continue;
-        };
-        let (entry, document) = (stored.entry, &stored.document);
-        let place = locator(document, citation.span);
-        let name = &called(entry.number.as_deref(), &entry.title);
-        let is_whole = |day| {
-            let whole = generation.law().state(&entry.id, &Locator::default(), day);
-            whole.is_void()
-        };
-        let cited = |is_whole: bool| {
-            if is_whole {
-                name.clone()
-            } else {
-                format!("{place} {name}")
-            }
-        };
-        let label = standing.label.as_str();
-        match standing.state {
-            Force::NotYet => {
-                let from = standing.on.as_deref().and_then(Date::find_in);
-                let cited = cited(is_whole(day));
-                told.say(wording::not_yet_in_force(&cited, from.unwrap_or(day)));
-            }
-            state if state.is_void() => {
-                // Named in the question, it has been told of already.
-                if !told.0.contains(&wording::mentioned(name, label)) {
-                    told.say(wording::not_in_force(&cited(is_whole(day)), label));
-                }
-            }
-            Force::Amended => {
-                let by = standing.by.as_ref().and_then(|by| by.document_id.as_ref());
-                let is_shown =
-                    by.is_some_and(|by| composed.citations.iter().any(|c| c.document == *by));
-                told.say(if is_shown {
-                    wording::amended_shown(&cited(false), plain(&standing))
-                } else {
-                    wording::amended_elsewhere(&cited(false), plain(&standing))
-                });
-            }
-            _ => {
-                let now = Standing::of(generation, &entry.id, &place, today);
-                if day < today && (now.state.is_void() || now.state == Force::Amended) {
-                    told.say(wording::since_changed(&cited(is_whole(today)), plain(&now)));
-                }
-            }
+    for (citation, standing) in composed.citations.iter().zip(&standings) {
+        if let (Some(standing), Some(stored)) = (standing, sources.get(&citation.document)) {
+            let cited = Cited {
+                citation,
+                standing,
+                stored,
+                generation,
+            };
+            let is_shown = |by: &String| composed.citations.iter().any(|c| c.document == *by);
+            let by = standing.by.as_ref().and_then(|by| by.document_id.as_ref());
+            told.of(&cited, (day, today), by.is_some_and(is_shown));
         }
     }
     told.0
+}
+
+/// A citation with what it is on the day asked about.
+struct Cited<'a> {
+    citation: &'a answer::Citation,
+    standing: &'a Standing,
+    stored: &'a Stored<'a>,
+    generation: &'a Generation,
+}
+
+impl Cited<'_> {
+    /// What its document is called.
+    fn document(&self) -> String {
+        let entry = self.stored.entry;
+        called(entry.number.as_deref(), &entry.title)
+    }
+
+    fn place(&self) -> Locator {
+        locator(&self.stored.document, self.citation.span)
+    }
+
+    /// What is void on `day`: the whole document, or this provision of it.
+    fn void(&self, day: Date) -> String {
+        let (id, whole) = (&self.stored.entry.id, Locator::default());
+        if self.generation.law().state(id, &whole, day).is_void() {
+            self.document()
+        } else {
+            self.provision()
+        }
+    }
+
+    fn provision(&self) -> String {
+        format!("{} {}", self.place(), self.document())
+    }
+}
+
+/// Whether a later text tells in these words what held on `day`.
+fn is_retold(citation: &answer::Citation, day: Date) -> bool {
+    Period::of(&citation.quote).is_some_and(|period| period.holds(day))
 }
 
 /// The state alone, without what else is told of the document.
@@ -219,6 +226,49 @@ impl Told {
     fn say(&mut self, sentence: String) {
         if !self.0.contains(&sentence) {
             self.0.push(sentence);
+        }
+    }
+
+    /// Tells of a citation what its reader must know; `is_renewed` where the clause that changed it is
+    /// quoted too.
+    fn of(&mut self, cited: &Cited<'_>, (day, today): (Date, Date), is_renewed: bool) {
+        let standing = cited.standing;
+        match standing.state {
+            Force::NotYet if is_retold(cited.citation, day) => {
+                self.say(wording::retold(&cited.void(day)));
+            }
+            Force::NotYet => {
+                let from = standing.on.as_deref().and_then(Date::find_in);
+                let from = from.unwrap_or(day);
+                self.say(wording::not_yet_in_force(&cited.void(day), from));
+            }
+            state if state.is_void() => {
+                let named = wording::mentioned(&cited.document(), &standing.label);
+                // Named in the question, it has been told of already.
+                if !self.0.contains(&named) {
+                    self.say(wording::not_in_force(&cited.void(day), &standing.label));
+                }
+            }
+            Force::Amended if is_renewed => {
+                self.say(wording::amended_shown(&cited.provision(), plain(standing)));
+            }
+            Force::Amended => {
+                self.say(wording::amended_elsewhere(
+                    &cited.provision(),
+                    plain(standing),
+                ));
+            }
+            _ if day < today => self.since(cited, today),
+            _ => {}
+        }
+    }
+
+    /// Tells of a text that was law on the day asked about and is not today.
+    fn since(&mut self, cited: &Cited<'_>, today: Date) {
+        let id = &cited.stored.entry.id;
+        let now = Standing::of(cited.generation, id, &cited.place(), today);
+        if now.state.is_void() || now.state == Force::Amended {
+            self.say(wording::since_changed(&cited.void(today), plain(&now)));
         }
     }
 }

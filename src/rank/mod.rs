@@ -24,6 +24,7 @@ use crate::document::Mention;
 use crate::index;
 use crate::index::Form;
 use crate::index::Generation;
+use crate::index::PassageCandidate;
 use crate::index::PassageHit;
 use crate::index::PassageIndex;
 use crate::index::Query;
@@ -206,7 +207,15 @@ pub fn rank(
     limit: usize,
 ) -> Result<Ranking, index::Error> {
     let n_candidates = limit.max(N_CANDIDATES);
-    let found = reranked(question, generation.passages(), ranker, n_candidates)?;
+    let passages = generation.passages();
+    let mut candidates = passages.candidates(&question.query, n_candidates)?;
+    if ranker.check(generation).is_err() {
+        // Vectors of two models say nothing of each other, however many numbers they have.
+        for candidate in &mut candidates {
+            candidate.vector.clear();
+        }
+    }
+    let found = reranked(question, candidates, passages, ranker)?;
     let fifth = match found.as_slice() {
         [(first, _), _, _, _, (fifth, _), ..] => fifth.score / first.score,
         _ => 0.0,
@@ -245,7 +254,8 @@ pub fn ordered(
     ranker: &Ranker,
     limit: usize,
 ) -> Result<Vec<PassageHit>, index::Error> {
-    let mut hits = reranked(question, passages, ranker, limit)?;
+    let candidates = passages.candidates(&question.query, limit)?;
+    let mut hits = reranked(question, candidates, passages, ranker)?;
     let score = |(hit, factor): &(PassageHit, f32)| hit.score * factor;
     // Stable: equal scores stay in the order of BM25.
     hits.sort_by(|a, b| score(b).total_cmp(&score(a)));
@@ -274,11 +284,10 @@ pub fn described(
 /// BM25's candidates, each with the factor by which its score is to be corrected.
 fn reranked(
     question: &Question,
+    candidates: Vec<PassageCandidate>,
     passages: &PassageIndex,
     ranker: &Ranker,
-    limit: usize,
 ) -> Result<Vec<(PassageHit, f32)>, index::Error> {
-    let candidates = passages.candidates(&question.query, limit)?;
     let factors = ranker.factors(question, &candidates, passages)?;
     Ok(candidates.into_iter().map(|c| c.hit).zip(factors).collect())
 }

@@ -59,11 +59,13 @@ const NOT_BEFORE: [&str; 14] = [
 ];
 
 /// What makes another word of such a verb: `khai sinh`, `đăng ký`.
-const COMPOUNDS: [(&str, &str); 4] = [
+const COMPOUNDS: [(&str, &str); 6] = [
     ("khai", "sinh"),
     ("hoc", "sinh"),
     ("dang", "ky"),
     ("chu", "ky"),
+    ("tro", "cap"),
+    ("phu", "cap"),
 ];
 
 /// Words that ask.
@@ -181,7 +183,7 @@ impl Phrase<'_> {
     /// preposition of order.
     fn bare(&self, at: usize) -> Option<(Moment, usize)> {
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
-        if NOT_BEFORE.contains(&before) {
+        if NOT_BEFORE.contains(&before) && !self.is_compound(at - 1) {
             return None;
         }
         if self.is(at, &["thoi", "diem"]) || before == "vao" || before == "tai" {
@@ -277,9 +279,13 @@ impl Phrase<'_> {
     }
 
     fn is_event(&self, at: usize) -> bool {
+        !self.is_compound(at) && EVENTS.iter().any(|event| self.is(at, event))
+    }
+
+    /// Whether the word at `at` and the one before it make another word.
+    fn is_compound(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map_or("", |before| self.word(before));
-        let is_compound = COMPOUNDS.contains(&(before, self.word(at)));
-        !is_compound && EVENTS.iter().any(|event| self.is(at, event))
+        COMPOUNDS.contains(&(before, self.word(at)))
     }
 
     /// Whether the phrase from `start` to `end` says when the law held: it opens its clause, or no

@@ -16,6 +16,7 @@ use crate::embed::Role;
 use crate::embed::WordVectors;
 use crate::index;
 use crate::index::Form;
+use crate::index::Generation;
 use crate::index::PassageCandidate;
 use crate::index::PassageIndex;
 use crate::rank::Question;
@@ -108,6 +109,16 @@ impl Ranker {
             Kind::Words(model) => Some(&model.embedder),
             Kind::Weighted(embedder) => Some(embedder),
         }
+    }
+
+    /// Whether `generation` carries the vectors of this model; where it does not, its passages are
+    /// ranked by words alone.
+    ///
+    /// # Errors
+    /// [`index::Error::OtherModel`] when it carries none or those of another model.
+    pub fn check(&self, generation: &Generation) -> Result<(), index::Error> {
+        self.embedder()
+            .map_or(Ok(()), |model| generation.check_model(model.fingerprint()))
     }
 
     /// By what factor BM25's score of each of `candidates` is to be corrected.

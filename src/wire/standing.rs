@@ -110,7 +110,8 @@ impl Clause {
             .to_owned()
     }
 
-    pub(super) fn of(cause: &Cause, generation: &Generation) -> Option<Self> {
+    /// The clause behind `cause`.
+    pub fn of(cause: &Cause, generation: &Generation) -> Option<Self> {
         let law = generation.law();
         let act = law.act(&cause.id)?;
         let relation = act.relations.get(cause.relation)?;

@@ -145,7 +145,10 @@ fn source_no_longer_in_force_is_marked_as_such() {
     // With a span marked the head is out of sight, so the bar must say it too.
     visit.open("/documents/chung-thuc-truoc-11-2025?from=1000&to=1100");
     let badge = visit.browser.find(".cited-bar .badge.bad").text();
-    assert_eq!(badge, "Hết hiệu lực từ 01/11/2025");
+    assert_eq!(
+        badge,
+        "Đã được thay thế từ 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU"
+    );
     visit.step("source");
 }
 

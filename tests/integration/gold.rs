@@ -17,7 +17,7 @@ const ABSTAINED_MIN: f64 = 0.81;
 
 #[test]
 fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
-    let report = report();
+    let report = report("questions.jsonl");
     let failures: Vec<String> = report
         .outcomes
         .iter()
@@ -58,14 +58,31 @@ fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
     );
 }
 
-fn report() -> GoldReport {
+/// Share of questions about a day whose provision in force that day is cited.
+const IN_TIME_MIN: f64 = 0.95;
+
+#[test]
+fn gold_questions_on_dates_are_answered_from_the_text_in_force() {
+    let report = report("dates.jsonl");
+    assert!(report.n_answerable >= 60);
+    let missed: Vec<&str> = report
+        .outcomes
+        .iter()
+        .filter(|outcome| !outcome.cited)
+        .map(|outcome| outcome.question.as_str())
+        .collect();
+    assert!(report.contains >= IN_TIME_MIN, "{missed:?}");
+    assert_eq!((report.n_unverified, report.n_silent), (0, 0));
+}
+
+fn report(file: &str) -> GoldReport {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
     let index = tempfile::tempdir().unwrap();
     let ranker = Ranker::open(&repository.join("models/camnang-words")).unwrap();
     let corpus = repository.join("corpus");
     let built = rebuild(&corpus, index.path(), ranker.embedder(), true, |_| {}).unwrap();
     assert_eq!(built.problems, []);
-    let rows = Rows::<GoldQuestion>::open(&repository.join("tests/gold/questions.jsonl")).unwrap();
+    let rows = Rows::<GoldQuestion>::open(&repository.join("tests/gold").join(file)).unwrap();
     let questions: Vec<GoldQuestion> = rows
         .map(|(line, row)| row.unwrap_or_else(|e| panic!("line {line}: {e}")))
         .collect();

@@ -218,6 +218,21 @@ fn eval_of_gold_questions_prints_the_shares() {
         (&Value::from(1.0), &Value::from(0)),
         "{report}"
     );
+    let reliability = &report["reliability"];
+    let bins = reliability["bins"].as_array().unwrap();
+    assert_eq!(
+        (bins.len(), &bins[0]["n"], &bins[0]["share_right"]),
+        (1, &Value::from(1), &Value::from(1.0)),
+        "{report}"
+    );
+    // One right answer alone: the distance of its probability from one is all there is.
+    let mean = bins[0]["mean_probability"].as_f64().unwrap();
+    let calibration = reliability["ece"].as_f64().unwrap();
+    assert!((calibration - (1.0 - mean)).abs() < 1e-9, "{report}");
+    let text = workspace.run(["eval", "--gold", "gold.jsonl"]).stdout;
+    for line in ["brier  ", "calibration ", "probability     n   mean  right"] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
 }
 
 #[test]

@@ -226,3 +226,55 @@ fn service_answers_by_the_law_of_a_day_and_tells_the_life_of_each_provision() {
     assert_eq!(of("khoản 2 Điều 23").get("timeline"), None);
     assert_eq!(document["timeline"][0]["kind"], "issued");
 }
+
+/// A law of before the reform that gives a power to the district, and a decree that moves it.
+fn moved(clause: &str) -> Workspace {
+    let law = "QUỐC HỘI\nLuật số: 60/2014/QH13\nHà Nội, ngày 20 tháng 11 năm 2014\nLUẬT\nHỘ TỊCH\n\nĐiều 7. \
+               Thẩm quyền đăng ký hộ tịch\n1. Ủy ban nhân dân cấp huyện đăng ký kết hôn có yếu tố nước \
+               ngoài.\nĐiều 77. Hiệu lực\nLuật này có hiệu lực từ ngày 01/01/2016.\n";
+    let decree = format!(
+        "CHÍNH PHỦ\nSố: 120/2025/NĐ-CP\nHà Nội, ngày 11 tháng 6 năm 2025\nNGHỊ ĐỊNH\nVề phân định thẩm \
+         quyền\n\nĐiều 4. Hộ tịch\n1. {clause}\nĐiều 23. Hiệu lực\nNghị định này có hiệu lực từ ngày \
+         01/7/2025.\n"
+    );
+    Workspace::new([("luat.txt", law.to_owned()), ("nd.txt", decree)])
+}
+
+#[test]
+fn power_of_the_district_is_followed_by_who_has_it_now() {
+    let workspace = moved(
+        "Thẩm quyền của Ủy ban nhân dân cấp huyện quy định tại khoản 1 Điều 7 Luật Hộ tịch số \
+         60/2014/QH13 do Ủy ban nhân dân cấp xã thực hiện.",
+    );
+    workspace.write(
+        "manifest.toml",
+        "[documents.nd]\nrelations = [{ kind = \"transfers-competence\", target = \"60/2014/QH13\", \
+         provisions = [\"khoản 1 Điều 7\"], clause = \"khoản 1 Điều 4\" }]\n",
+    );
+    let question = "Theo Luật Hộ tịch số 60/2014/QH13 thì ai đăng ký kết hôn có yếu tố nước ngoài?";
+    let answer = asked(&workspace, question, "2025-07-01");
+    let told = answer.notices.join("\n");
+    assert!(
+        told.contains("còn nêu cơ quan cấp huyện; thẩm quyền đã được chuyển theo khoản 1 Điều 4 Nghị định 120/2025/NĐ-CP"),
+        "{told}"
+    );
+    assert!(answer.citations.iter().any(|c| c.document_id == "nd"));
+    prove(&answer, |id| workspace.document(id));
+    let before = asked(&workspace, question, "2025-06-30");
+    assert!(
+        !before.notices.join("\n").contains("cấp huyện"),
+        "{before:?}"
+    );
+}
+
+#[test]
+fn power_of_the_district_that_nobody_moved_is_warned_of() {
+    let workspace = moved("Ủy ban nhân dân cấp xã niêm yết thủ tục.");
+    let question = "Theo Luật Hộ tịch số 60/2014/QH13 thì ai đăng ký kết hôn có yếu tố nước ngoài?";
+    let answer = asked(&workspace, question, "2026-11-22");
+    let told = answer.notices.join("\n");
+    assert!(
+        told.contains("kho chưa có quy định chuyển thẩm quyền đối với nội dung này"),
+        "{told}"
+    );
+}

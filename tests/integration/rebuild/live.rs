@@ -5,9 +5,11 @@ use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use camnang::wire::{Answer, DocumentText};
+use camnang::wire::{Answer, DocumentText, Passage};
 
-use crate::support::{BIRTH, FEE, Reply, Server, Workspace, decree, decrees, prove, until};
+use crate::support::{
+    BIRTH, FEE, Reply, Server, Workspace, decree, decrees, prove, shipped_model, until,
+};
 
 /// Rebuilds while clients ask.
 const N_REBUILDS: u64 = 20;
@@ -68,6 +70,46 @@ fn serve_takes_up_an_index_that_was_removed_and_built_anew() {
         let answer = server.ask("khoản 1 Điều 23 NĐ 120/2025");
         answer.citations[0].quote.contains("61 ngày").then_some(())
     });
+}
+
+/// A model of as many dimensions whose words stand for others' vectors.
+fn other_model(workspace: &Workspace) -> String {
+    let (from, to) = (shipped_model(), workspace.path("other-model"));
+    fs::create_dir(&to).unwrap();
+    for name in ["config.json", "model.safetensors", "ranker.json"] {
+        fs::copy(from.join(name), to.join(name)).unwrap();
+    }
+    let vocabulary = fs::read_to_string(from.join("vocabulary.txt")).unwrap();
+    let reversed: Vec<&str> = vocabulary.lines().rev().collect();
+    fs::write(to.join("vocabulary.txt"), reversed.join("\n")).unwrap();
+    to.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn serve_ranks_a_generation_of_another_model_by_words_alone() {
+    let workspace = Workspace::new(decrees());
+    let server = workspace.serve();
+    let scores = |passages: Vec<Passage>| -> Vec<(String, f32)> {
+        passages.into_iter().map(|p| (p.locator, p.score)).collect()
+    };
+    let served = || {
+        let mut reply: serde_json::Value = server.get("/api/search?q=khai%20sinh").json();
+        scores(serde_json::from_value(reply["hits"].take()).unwrap())
+    };
+    let by_both = served();
+    let other = other_model(&workspace);
+    workspace.write("nd-120-2025.txt", decree("120/2025/NĐ-CP", 61));
+    workspace.index(&["--model", &other]);
+    server.wait_for_generation(2);
+    let by_words = ["search", "--json", "khai sinh", "--model", "none"];
+    assert_eq!(served(), scores(workspace.run(by_words).json()));
+    let warnings = || server.log().matches("ranking by words alone").count();
+    until("a warning in the log", || (warnings() > 0).then_some(()));
+    workspace.write("nd-120-2025.txt", decree("120/2025/NĐ-CP", 60));
+    workspace.index(&[]);
+    server.wait_for_generation(3);
+    assert_eq!(served(), by_both);
+    assert_eq!(warnings(), 1, "{}", server.log());
 }
 
 /// Two documents whose figures are the number of the generation that holds them.

@@ -19,6 +19,11 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_camnang");
 /// The model that ships with the program.
 const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words");
 
+/// The folder of the model that ships with the program.
+pub(crate) fn shipped_model() -> &'static Path {
+    Path::new(MODEL)
+}
+
 /// Paths of its own: `corpus/`, `index/` and `record.sqlite` in a folder that is removed at the end.
 pub(crate) struct Workspace {
     dir: TempDir,

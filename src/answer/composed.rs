@@ -1,0 +1,104 @@
+//! Statements with the citations they stand on.
+
+use super::{Citation, Statement};
+
+/// Statements with their citations, and what the evidence for them was worth.
+#[derive(Clone, Debug, Default)]
+pub struct Composed {
+    /// In reading order within a document, best document first.
+    pub statements: Vec<Statement>,
+    /// Each a distinct span.
+    pub citations: Vec<Citation>,
+    /// How well the best evidence covers the question.
+    pub best: Option<Best>,
+}
+
+/// How well the best evidence covers the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Best {
+    /// Share of the syllables.
+    pub syllables: f32,
+    /// Share of the syllables in its whole passage.
+    pub passage: f32,
+    /// Whether something in particular was asked for, such as a sum, and it has none.
+    pub lacks_figure: bool,
+    /// Whether a definition was asked for and it only mentions the word.
+    pub is_mention: bool,
+    /// Runs of the question's words that it lacks.
+    pub missing: Vec<String>,
+}
+
+impl Composed {
+    /// Puts what `other` says before the statement that stands on the citation `at`; its citations
+    /// come last.
+    pub fn put_before(&mut self, at: usize, other: Self) {
+        let shift = self.citations.len();
+        let stands_on = |statement: &Statement| statement.citations.contains(&at);
+        let place = self.statements.iter().position(stands_on);
+        let place = place.unwrap_or(self.statements.len());
+        let moved = other.statements.into_iter().map(|mut statement| {
+            statement.citations.iter_mut().for_each(|c| *c += shift);
+            statement
+        });
+        self.statements.splice(place..place, moved);
+        self.citations.extend(other.citations);
+    }
+
+    /// Puts the citations in the order in which the statements stand on them.
+    pub fn number(&mut self) {
+        let mut order: Vec<usize> = Vec::with_capacity(self.citations.len());
+        for &at in self.statements.iter().flat_map(|s| &s.citations) {
+            if !order.contains(&at) {
+                order.push(at);
+            }
+        }
+        for statement in &mut self.statements {
+            for at in &mut statement.citations {
+                *at = order.iter().position(|old| old == at).unwrap_or(*at);
+            }
+        }
+        let citations = order.iter().filter_map(|&at| self.citations.get(at));
+        self.citations = citations.cloned().collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn composed(words: &[&str]) -> Composed {
+        let statement = |(at, text): (usize, &&str)| Statement {
+            lead: None,
+            text: (*text).to_owned(),
+            heading: None,
+            citations: vec![at],
+        };
+        let citation = |text: &&str| Citation {
+            document: "a".to_owned(),
+            version: String::new(),
+            locator: String::new(),
+            quote: (*text).to_owned(),
+            span: Span::new(0, text.len()),
+        };
+        Composed {
+            statements: words.iter().enumerate().map(statement).collect(),
+            citations: words.iter().map(citation).collect(),
+            best: None,
+        }
+    }
+
+    #[test]
+    fn new_words_stand_before_the_old_and_each_keeps_its_citation() {
+        let mut all = composed(&["one", "two", "three"]);
+        all.put_before(1, composed(&["new two"]));
+        all.put_before(2, composed(&["new three"]));
+        all.number();
+        let said: Vec<&str> = all.statements.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(said, ["one", "new two", "two", "new three", "three"]);
+        for (at, statement) in all.statements.iter().enumerate() {
+            assert_eq!(statement.citations, [at]);
+            assert_eq!(all.citations[at].quote, statement.text);
+        }
+    }
+}

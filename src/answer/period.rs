@@ -1,0 +1,180 @@
+//! The time that a provision says it is about: `Từ ngày 01/7/2026: 07 ngày làm việc`, `Đến hết ngày
+//! 31/12/2026 …`, `Trước ngày 01/7/2025, việc này do UBND cấp huyện làm`.
+//!
+//! Guidance tells the old rule beside the new one, in one text that is in force. Read is what opens a
+//! provision, stands before its colon or follows an amount; a day elsewhere is a fact of some case.
+
+use crate::document::Date;
+use crate::text::fold_text;
+
+/// How far an opening reaches.
+const OPENING_BYTES_MAX: usize = 90;
+
+/// Days between which a provision is about, both included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day; open where it is not said.
+    pub from: Option<Date>,
+    /// The last day; open where it is not said.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// The period that `text`, a provision with its number, says it is about; none where it says
+    /// none.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::answer::Period;
+    /// use camnang::document::Date;
+    /// let period = Period::of("2. Đơn nhận trước ngày 01/7/2026: thời hạn là 10 ngày.").unwrap();
+    /// assert!(period.holds(Date::new(2026, 6, 30).unwrap()));
+    /// assert!(!period.holds(Date::new(2026, 7, 1).unwrap()));
+    /// assert_eq!(Period::of("1. Thời hạn là 10 ngày."), None);
+    /// ```
+    pub fn of(text: &str) -> Option<Self> {
+        let text = without_label(text);
+        let (opening, has_colon) = opening(text);
+        let amount = text.find("đồng").and_then(|at| text.get(at..));
+        let behind = amount.map(|rest| clip(rest, OPENING_BYTES_MAX));
+        read(opening, !has_colon)
+            .or_else(|| read(behind?, false))
+            .or_else(|| read(limited(text)?, false))
+    }
+
+    /// Whether it holds on `day`.
+    pub fn holds(self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What stands behind `Nội dung này áp dụng`, `Quy định này áp dụng`: a provision that limits itself.
+fn limited(text: &str) -> Option<&str> {
+    let at = text.find(" này áp dụng ")?;
+    let rest = text.get(at + " này áp dụng".len()..)?;
+    rest.split(['.', ';', ',']).next()
+}
+
+/// `text` without `1.`, `a)` or `–` before it.
+fn without_label(text: &str) -> &str {
+    let text = text.trim_start();
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let is_label = first.ends_with(['.', ')']) && first.chars().count() <= 4
+        || matches!(first, "-" | "–" | "+" | "*");
+    if is_label {
+        text.get(first.len()..).unwrap_or_default().trim_start()
+    } else {
+        text
+    }
+}
+
+/// What stands before the first colon, where that is near; else the first phrase.
+fn opening(text: &str) -> (&str, bool) {
+    let near = clip(text, OPENING_BYTES_MAX);
+    match near.split_once(':') {
+        Some((before, _)) => (before, true),
+        None => (near.split([',', ';']).next().unwrap_or(near), false),
+    }
+}
+
+/// Reads the days of `phrase`, which it may have to begin with.
+fn read(phrase: &str, must_begin: bool) -> Option<Period> {
+    let folded = fold_text(phrase, false);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let heads = [
+        &["tu"][..],
+        &["ke", "tu"],
+        &["den", "het"],
+        &["truoc"],
+        &["sau"],
+    ];
+    if must_begin && !heads.iter().any(|head| words.starts_with(head)) {
+        return None;
+    }
+    let mut period = Period::default();
+    for at in 0..words.len() {
+        let rest = words.get(at + 1..).unwrap_or_default().join(" ");
+        let day = |skip: &str| {
+            let rest = rest.strip_prefix(skip).unwrap_or(&rest);
+            let rest = rest.strip_prefix("ngay ").unwrap_or(rest);
+            let is_near = rest.starts_with(|c: char| c.is_ascii_digit());
+            Date::find_in(rest).filter(|_| is_near)
+        };
+        match words.get(at) {
+            Some(&"tu") => period.from = period.from.or(day("")),
+            Some(&"sau") => period.from = period.from.or(day("").and_then(|d| d.plus(1))),
+            Some(&"truoc") => period.until = period.until.or(day("").and_then(Date::previous)),
+            Some(&"den") => period.until = period.until.or(day("het ")),
+            _ => {}
+        }
+    }
+    (period != Period::default()).then_some(period)
+}
+
+fn clip(text: &str, len: usize) -> &str {
+    text.get(..text.floor_char_boundary(len))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> (String, String) {
+        let iso = |date: Option<Date>| date.map(Date::to_iso).unwrap_or_default();
+        let period = Period::of(text).unwrap_or_default();
+        (iso(period.from), iso(period.until))
+    }
+
+    #[track_caller]
+    fn check(text: &str, from: &str, until: &str) {
+        assert_eq!(period(text), (from.to_owned(), until.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn periods_are_read_where_a_provision_says_what_it_is_about() {
+        check(
+            "1. Đơn nhận từ ngày 01/7/2026: thụ lý trong 07 ngày làm việc.",
+            "2026-07-01",
+            "",
+        );
+        check(
+            "1. Từ ngày 01/7/2025 đến hết ngày 30/6/2026: 500.000 đồng/tháng.",
+            "2025-07-01",
+            "2026-06-30",
+        );
+        check(
+            "1. Đến hết ngày 31/12/2026 vẫn rà soát theo chuẩn nghèo cũ.",
+            "",
+            "2026-12-31",
+        );
+        check(
+            "3. Trước ngày 01/7/2025, việc này do UBND cấp huyện làm.",
+            "",
+            "2025-06-30",
+        );
+        check(
+            "Chủ tịch ký chứng thực.\nNội dung này áp dụng đến hết ngày 31/10/2025; sau đó theo văn bản mới.",
+            "",
+            "2025-10-31",
+        );
+        check(
+            "a) 360.000 đồng/tháng từ ngày 01/7/2021, theo Nghị định số 20/2021/NĐ-CP.",
+            "2021-07-01",
+            "",
+        );
+    }
+
+    #[test]
+    fn days_of_a_case_are_no_period() {
+        for text in [
+            "3. Giấy tờ do cấp huyện cấp trước ngày 01/7/2025 còn hạn thì vẫn dùng được.",
+            "2. Nghị định số 118/2025/NĐ-CP có hiệu lực từ ngày 01/7/2025.",
+            "1. Trong thời hạn 60 ngày kể từ ngày sinh con, cha hoặc mẹ đăng ký.",
+            "Điều 5. Thời hạn",
+            "",
+        ] {
+            check(text, "", "");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Who has the power now: the district level was abolished on 1 July 2025 (Law 72/2025/QH15), and the
+//! texts of before still name it.
+
+use crate::answer;
+use crate::answer::Composed;
+use crate::answer::Terms;
+use crate::answer::wording;
+use crate::document::Cause;
+use crate::document::Date;
+use crate::document::EventKind;
+use crate::document::Locator;
+use crate::document::RelationKind;
+use crate::index;
+use crate::index::Generation;
+use crate::qa::sources::Sources;
+use crate::qa::sources::Stored;
+use crate::qa::validity::locator;
+use crate::rank::Question;
+use crate::text::fold_text;
+use crate::wire::Clause;
+use crate::wire::called;
+
+/// The first day without a district level, as year, month and day.
+const ABOLISHED: (u16, u8, u8) = (2025, 7, 1);
+
+/// Bodies of the district level, in search form without marks, between spaces.
+const DISTRICT: [&str; 13] = [
+    " cap huyen ",
+    " uy ban nhan dan huyen ",
+    " uy ban nhan dan quan ",
+    " uy ban nhan dan thi xa ",
+    " ubnd huyen ",
+    " ubnd quan ",
+    " phong tu phap ",
+    " phong tai nguyen va moi truong ",
+    " phong lao dong ",
+    " phong tai chinh ke hoach ",
+    " phong kinh te va ha tang ",
+    " phong quan ly do thi ",
+    " phong giao duc va dao tao ",
+];
+
+/// Adds to `composed` the clauses that moved the powers of district bodies which the cited texts name,
+/// as of `day`, and gives what a reader must be told of them.
+pub(super) fn transferred<'g>(
+    composed: &mut Composed,
+    (question, terms): (&Question, &Terms),
+    sources: &mut Sources<'g>,
+    generation: &'g Generation,
+    day: Date,
+) -> Result<Vec<String>, index::Error> {
+    let mut notices: Vec<String> = Vec::new();
+    for (id, place, cited) in named(composed, sources, day) {
+        let notice = match mover(generation, &id, &place, day) {
+            None => wording::district_unknown(&cited),
+            Some(by) => {
+                let clause = Clause::of(&by, generation).map(|clause| clause.name());
+                quote(composed, (question, terms), sources, generation, (&by, day))?;
+                wording::district_transferred(&cited, &clause.unwrap_or_default())
+            }
+        };
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
+    }
+    Ok(notices)
+}
+
+/// The citations that still give a power to the district: document, place, and both in words.
+fn named(composed: &Composed, sources: &Sources<'_>, day: Date) -> Vec<(String, Locator, String)> {
+    let (year, month, first) = ABOLISHED;
+    let is_later = |date: Option<Date>| date >= Date::new(year, month, first);
+    if !is_later(Some(day)) {
+        return Vec::new();
+    }
+    let found = composed.citations.iter().filter_map(|citation| {
+        let stored = sources.get(&citation.document)?;
+        let issued = stored.entry.issued.or(stored.entry.effective);
+        // A text of after that day names the district only to tell what became of it.
+        if issued.is_none() || is_later(issued) || !names_district(&citation.quote) {
+            return None;
+        }
+        let place = locator(&stored.document, citation.span);
+        let document = called(stored.entry.number.as_deref(), &stored.entry.title);
+        let cited = format!("{place} {document}");
+        Some((citation.document.clone(), place, cited))
+    });
+    found.collect()
+}
+
+fn names_district(text: &str) -> bool {
+    let folded = fold_text(text, false);
+    let words: String = folded
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let text = format!(" {} ", words.join(" "));
+    DISTRICT.iter().any(|body| text.contains(body))
+}
+
+/// The latest clause in force on `day` that moved powers laid down in the provision.
+fn mover(generation: &Generation, id: &str, place: &Locator, day: Date) -> Option<Cause> {
+    let law = generation.law();
+    let events = law.history(id, place).into_iter().rev();
+    let mut movers = events.filter_map(|event| match event.kind {
+        EventKind::Changed {
+            kind: RelationKind::TransfersCompetence,
+            by,
+            is_void: false,
+        } if event.on.is_some_and(|on| on <= day) => Some(by),
+        _ => None,
+    });
+    movers.find(|by| {
+        let clause = law.relation(by).map(|relation| relation.locator.clone());
+        !law.state(&by.id, &clause.unwrap_or_default(), day)
+            .is_void()
+    })
+}
+
+/// Quotes the clause behind everything else, where the store holds it.
+fn quote<'g>(
+    composed: &mut Composed,
+    (question, terms): (&Question, &Terms),
+    sources: &mut Sources<'g>,
+    generation: &'g Generation,
+    (by, day): (&Cause, Date),
+) -> Result<(), index::Error> {
+    let provision = generation.law().relation(by).map(|r| r.provision);
+    let is_quoted = composed.citations.iter().any(|c| c.document == by.id);
+    let (Some(provision), Some(stored)) = (
+        provision.filter(|&at| at > 0 && !is_quoted),
+        Stored::of(&by.id, generation, day)?,
+    ) else {
+        return Ok(());
+    };
+    let pinned = [(stored.source(&by.id), provision)];
+    let asked = (question.intent, day);
+    let quoted = answer::compose(&question.understood, terms, asked, &[], &pinned);
+    composed.put_before(usize::MAX, quoted);
+    composed.number();
+    sources.insert(by.id.clone(), stored);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_of_the_district_are_recognised_as_whole_names() {
+        for text in [
+            "Ủy ban nhân dân cấp huyện đăng ký.",
+            "Phòng Tư pháp chứng thực chữ ký.",
+            "do UBND huyện, thị xã thực hiện",
+            "Phòng Tài chính – Kế hoạch",
+        ] {
+            assert!(names_district(text), "{text}");
+        }
+        for text in ["Ủy ban nhân dân cấp xã", "phòng tư vấn pháp luật", ""] {
+            assert!(!names_district(text), "{text}");
+        }
+    }
+}
