@@ -36,6 +36,9 @@ pub struct Paths {
         value_name = "DIR"
     )]
     pub model: PathBuf,
+    /// The own province, such as `Gia Lai`: what another province decided steps back and is told of.
+    #[arg(long, env = "CAMNANG_PROVINCE", global = true, value_name = "NAME")]
+    pub province: Option<String>,
     /// The audit record of all answers; cannot be rebuilt, back it up.
     #[arg(
         long,

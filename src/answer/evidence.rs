@@ -21,6 +21,11 @@ const TITLE_CREDIT: f32 = 0.5;
 const FIGURE_GAIN: f32 = 0.12;
 /// The same for a definition: any number of mentions is none.
 const DEFINITION_GAIN: f32 = 0.4;
+/// What a text that another province decided loses in relevance.
+const FOREIGN_COST: f32 = 0.25;
+/// What a unit gains by each rank of the body that issued it: of two that say the same, the law goes
+/// before the decree and the decree before the circular.
+const AUTHORITY_GAIN: f32 = 0.003;
 /// What a unit gains that says it is about the day asked about.
 const PERIOD_GAIN: f32 = 0.08;
 /// What a text out of force loses in relevance, or a unit that is about another time.
@@ -39,6 +44,8 @@ pub struct Source<'a> {
     pub document: &'a Document,
     /// Parts of it that nobody may rest on as of the day asked about.
     pub void: &'a [Span],
+    /// How high the body stands that issued it, from 0.
+    pub authority: u8,
 }
 
 /// A passage that may answer.
@@ -52,6 +59,8 @@ pub struct Candidate<'a> {
     pub score: f32,
     /// Whether its document is out of force: used only where nothing in force comes close.
     pub is_expired: bool,
+    /// Whether another province decided it.
+    pub is_foreign: bool,
 }
 
 /// A citable unit with how well it answers.
@@ -179,12 +188,22 @@ fn score<'a>(
         provision,
         span,
         passage_span: candidate.span,
-        relevance: coverage + figure + 0.6 * candidate.score + in_time,
+        relevance: coverage + figure + 0.6 * candidate.score + in_time + standing(candidate),
         syllables: terms.syllable_coverage(&full),
         passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         has_figure,
         is_of_other_time: in_time < 0.0,
         is_void: is_void(wanted, candidate, span),
+    }
+}
+
+/// What a unit gains or loses by who issued it.
+fn standing(candidate: &Candidate<'_>) -> f32 {
+    let authority = AUTHORITY_GAIN * f32::from(candidate.source.authority);
+    if candidate.is_foreign {
+        authority - FOREIGN_COST
+    } else {
+        authority
     }
 }
 

@@ -64,15 +64,20 @@ pub fn not_in_force(cited: &str, standing: &str) -> String {
 pub const ONLY_PAST: &str = "Kho chỉ tìm thấy quy định không có hiệu lực tại thời điểm được hỏi; không dùng làm căn cứ giải quyết.";
 
 /// A cited text that is not in force yet on the day of the question.
-pub fn not_yet_in_force(cited: &str, from: Date) -> String {
+pub fn not_yet_in_force(cited: &str, from: &str) -> String {
     format!("Lưu ý: {cited} chưa có hiệu lực; áp dụng từ {from}.")
 }
 
 /// A cited text of a later day, which tells how it was on the day of the question.
-pub fn retold(cited: &str) -> String {
+pub fn retold(cited: &str, _standing: &str) -> String {
     format!(
         "Lưu ý: {cited} ban hành sau thời điểm được hỏi; đoạn trích nêu lại quy định của thời điểm đó."
     )
+}
+
+/// A cited text that a body of another province issued.
+pub fn other_province(cited: &str, _standing: &str) -> String {
+    format!("Lưu ý: {cited} do địa phương khác ban hành, không áp dụng tại địa phương mình.")
 }
 
 /// A cited text that was law on the day of the question and is not today.
@@ -113,6 +118,11 @@ pub const UNKNOWN_FORCE: &str = "chưa xác định được tình trạng hiệ
 /// Issued, not in force yet.
 pub fn in_force_from(day: Date) -> String {
     format!("chưa có hiệu lực, áp dụng từ {day}")
+}
+
+/// Applied from another day than the first in force, such as amounts that are paid back.
+pub fn applied_from(day: Date) -> String {
+    format!("áp dụng tính từ {day}")
 }
 
 /// Ended by itself.

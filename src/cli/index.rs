@@ -23,7 +23,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let ranker = Ranker::open(&paths.model)?;
+    let ranker = ranker(paths)?;
     let report = build(paths, &ranker, !arguments.rebuild)?;
     if arguments.json {
         print_json(&report)?;
@@ -44,7 +44,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
 pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
     match Store::open(&paths.index) {
         // The model is read only where something is to be built.
-        Err(Error::Missing { .. }) => open(paths, &Ranker::open(&paths.model)?),
+        Err(Error::Missing { .. }) => open(paths, &ranker(paths)?),
         opened => Ok(opened?),
     }
 }
@@ -53,7 +53,7 @@ pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
 ///
 /// An index of another model is refused: a command that reads must not spend minutes rebuilding.
 pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
-    let ranker = Ranker::open(&paths.model)?;
+    let ranker = ranker(paths)?;
     let store = open(paths, &ranker)?;
     check(&store, &ranker)?;
     Ok((store, ranker))
@@ -61,7 +61,7 @@ pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
 
 /// As [`ready`], but an index of another model is built anew.
 pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
-    let ranker = Ranker::open(&paths.model)?;
+    let ranker = ranker(paths)?;
     let mut store = open(paths, &ranker)?;
     if let Err(error) = check(&store, &ranker) {
         tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
@@ -152,4 +152,8 @@ fn print_json(report: &Report) -> anyhow::Result<()> {
         "n_unchanged": report.n_unchanged,
         "problems": report.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }))
+}
+
+fn ranker(paths: &Paths) -> anyhow::Result<Ranker> {
+    Ok(Ranker::open(&paths.model)?.at_home(paths.province.as_deref()))
 }

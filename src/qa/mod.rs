@@ -6,6 +6,7 @@ mod clock;
 mod competence;
 mod frame;
 mod judge;
+mod notices;
 mod respond;
 mod sources;
 mod validity;

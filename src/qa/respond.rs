@@ -17,6 +17,7 @@ use crate::qa::competence;
 use crate::qa::frame::frame;
 use crate::qa::frame::listed;
 use crate::qa::judge::judge;
+use crate::qa::notices::notices;
 use crate::qa::sources::Sources;
 use crate::qa::sources::source_of;
 use crate::qa::sources::sources;
@@ -90,7 +91,7 @@ pub fn answer(
         composed.citations.clear();
     }
     let days = (day, clock.today);
-    let told = validity::notices(&question, &composed, &sources, generation, days);
+    let told = notices(&question, &composed, &sources, (generation, ranker), days);
     judged.notices.extend(told);
     let standings = validity::standings(&composed, &sources, generation, day);
     let mut answer = frame(&question, judged, composed, &sources);
@@ -178,6 +179,7 @@ fn compose(
             span: hit.span,
             score: hit.bm25 / best,
             is_expired: hit.is_expired,
+            is_foreign: hit.is_foreign,
         })
     };
     let candidates: Vec<Candidate<'_>> = hits

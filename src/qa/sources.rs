@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::answer::Source;
 use crate::document::Date;
 use crate::document::Document;
+use crate::document::DocumentNumber;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
@@ -23,6 +24,7 @@ pub(super) struct Stored<'a> {
     title: String,
     /// Parts that nobody may rest on as of the day asked about.
     void: Vec<Span>,
+    authority: u8,
 }
 
 impl<'a> Stored<'a> {
@@ -40,7 +42,9 @@ impl<'a> Stored<'a> {
             Some(document.provisions.get(at)?.span)
         };
         let void = generation.law().void_parts(id, day);
+        let number: Option<DocumentNumber> = entry.number.as_deref().and_then(|n| n.parse().ok());
         Ok(Some(Self {
+            authority: number.and_then(|n| n.authority()).unwrap_or(0),
             void: void.into_iter().filter_map(span).collect(),
             title: [entry.number.as_deref().unwrap_or_default(), &entry.title].join(" "),
             entry,
@@ -55,6 +59,7 @@ impl<'a> Stored<'a> {
             title: &self.title,
             document: &self.document,
             void: &self.void,
+            authority: self.authority,
         }
     }
 }

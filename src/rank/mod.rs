@@ -46,6 +46,8 @@ const ALTERNATIVE_WEIGHT: f32 = 0.35;
 const SYNONYM_WEIGHT: f32 = 0.6;
 /// How much more a passage of a document counts that the question names.
 const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
+/// How much less a passage counts that another province decided.
+const FOREIGN_FACTOR: f32 = 0.6;
 /// How much less a passage counts whose document is out of force and not named in the question.
 const EXPIRED_FACTOR: f32 = 0.5;
 /// BM25 candidates that the exact rules may reorder.
@@ -180,6 +182,8 @@ pub struct Hit {
     pub learned: f32,
     /// Whether its document is out of force and was not asked for by name.
     pub is_expired: bool,
+    /// Whether a body of another province issued its document.
+    pub is_foreign: bool,
     /// The provision that the question asked for by its address.
     pub pinned: Option<usize>,
 }
@@ -224,8 +228,13 @@ pub fn rank(
     let mut hits: Vec<Hit> = found
         .into_iter()
         .map(|(hit, factor)| {
-            let is_expired = is_expired(&hit.document, generation, day);
-            weigh(hit, factor, &named, is_expired)
+            let is_named = named.contains(&hit.document.as_str());
+            let entry = generation.catalogue().entry(&hit.document);
+            let steps_back = Steps {
+                is_expired: !is_named && is_expired(&hit.document, generation, day),
+                is_foreign: entry.is_some_and(|entry| ranker.is_foreign(entry)),
+            };
+            weigh(hit, factor, is_named, &steps_back)
         })
         .collect();
     hits.sort_by(by_rank);
@@ -302,26 +311,33 @@ pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -
     named
 }
 
-fn weigh(hit: PassageHit, learned: f32, named: &[&str], is_expired: bool) -> Hit {
+/// Why a passage steps back.
+struct Steps {
+    is_expired: bool,
+    is_foreign: bool,
+}
+
+fn weigh(hit: PassageHit, learned: f32, is_named: bool, steps: &Steps) -> Hit {
     let PassageHit {
         document,
         span,
         score: bm25,
     } = hit;
-    let is_named = named.contains(&document.as_str());
-    let is_expired = is_expired && !is_named;
-    let factor = match (is_named, is_expired) {
-        (true, _) => NAMED_DOCUMENT_FACTOR,
-        (false, true) => EXPIRED_FACTOR,
-        (false, false) => 1.0,
-    };
+    let factors = [
+        (is_named, NAMED_DOCUMENT_FACTOR),
+        (steps.is_expired, EXPIRED_FACTOR),
+        (steps.is_foreign && !is_named, FOREIGN_FACTOR),
+    ];
+    let weighs = |(applies, factor)| if applies { factor } else { 1.0 };
+    let factor: f32 = factors.into_iter().map(weighs).product();
     Hit {
         document,
         span,
         score: bm25 * learned * factor,
         bm25,
         learned,
-        is_expired,
+        is_expired: steps.is_expired,
+        is_foreign: steps.is_foreign,
         pinned: None,
     }
 }
@@ -366,6 +382,7 @@ fn pinned(
                 bm25: 0.0,
                 learned: 1.0,
                 is_expired: false,
+                is_foreign: false,
                 pinned: Some(at),
             });
         }

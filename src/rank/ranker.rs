@@ -10,11 +10,14 @@ use super::lexical::QuestionWords;
 use super::meaning;
 use super::meaning::Meaning;
 use super::meaning::product;
+use crate::document::province;
+use crate::document::province_named;
 use crate::embed;
 use crate::embed::Embedder;
 use crate::embed::Role;
 use crate::embed::WordVectors;
 use crate::index;
+use crate::index::Entry;
 use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageCandidate;
@@ -40,7 +43,11 @@ static LEXICAL: LazyLock<Option<Forest>> = LazyLock::new(|| {
 });
 
 /// Orders candidates by what was learned from questions whose answers are known.
-pub struct Ranker(Kind);
+pub struct Ranker {
+    kind: Kind,
+    /// The own province, in search form; none where all are alike.
+    home: Option<String>,
+}
 
 enum Kind {
     /// By words alone.
@@ -85,7 +92,7 @@ impl Ranker {
         let embedder = Embedder::open(folder)?;
         let path = folder.join(TREES);
         if !path.exists() || !matches!(embedder, Embedder::Words(_)) {
-            return Ok(Self(Kind::Weighted(Box::new(embedder))));
+            return Ok(Self::of(Kind::Weighted(Box::new(embedder))));
         }
         let unusable = |reason: String| Error::Trees {
             path: path.display().to_string(),
@@ -94,17 +101,37 @@ impl Ranker {
         let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
         let forest = Forest::read(&json, N_FEATURES).map_err(|e| unusable(e.to_string()))?;
         let model = WordModel { embedder, forest };
-        Ok(Self(Kind::Words(Box::new(model))))
+        Ok(Self::of(Kind::Words(Box::new(model))))
+    }
+
+    fn of(kind: Kind) -> Self {
+        Self { kind, home: None }
+    }
+
+    /// The same for people of a province: what another province decided steps back.
+    #[must_use]
+    pub fn at_home(self, province: Option<&str>) -> Self {
+        Self {
+            home: province.map(province_named),
+            ..self
+        }
+    }
+
+    /// Whether a body of another province issued the document.
+    pub fn is_foreign(&self, entry: &Entry) -> bool {
+        let own = entry.issuer.as_deref().and_then(province);
+        let home = self.home.as_deref();
+        home.zip(own).is_some_and(|(home, own)| home != own)
     }
 
     /// Ranks by words alone.
     pub fn lexical() -> Self {
-        Self(Kind::Lexical)
+        Self::of(Kind::Lexical)
     }
 
     /// The model whose vectors the index is to hold.
     pub fn embedder(&self) -> Option<&Embedder> {
-        match &self.0 {
+        match &self.kind {
             Kind::Lexical => None,
             Kind::Words(model) => Some(&model.embedder),
             Kind::Weighted(embedder) => Some(embedder),
@@ -137,7 +164,7 @@ impl Ranker {
             Some(forest) => lexical.iter().map(|f| forest.factor(f)).collect(),
             None => vec![1.0; lexical.len()],
         };
-        Ok(match &self.0 {
+        Ok(match &self.kind {
             Kind::Words(model) if is_whole => {
                 let described = self.describe(question, candidates, &lexical);
                 described.iter().map(|f| model.forest.factor(f)).collect()
@@ -255,7 +282,7 @@ mod tests {
     fn shipped_model_and_trees_are_sound() {
         assert!(LEXICAL.is_some());
         let ranker = Ranker::open(shipped()).unwrap();
-        assert!(matches!(ranker.0, Kind::Words(_)));
+        assert!(matches!(ranker.kind, Kind::Words(_)));
     }
 
     #[test]
@@ -276,7 +303,7 @@ mod tests {
         assert!(error.contains("made for 3 features"), "{error}");
         fs::remove_file(folder.path().join(TREES)).unwrap();
         let ranker = Ranker::open(folder.path()).unwrap();
-        assert!(matches!(ranker.0, Kind::Weighted(_)));
+        assert!(matches!(ranker.kind, Kind::Weighted(_)));
     }
 
     #[test]

@@ -160,6 +160,9 @@ impl Standing {
         if state.is_past() {
             return standing;
         }
+        if let Some(from) = law.act(id).and_then(|act| act.effect.applies_from) {
+            standing.say(&wording::applied_from(from));
+        }
         let own = standing.by.as_ref().and_then(|by| by.document_id.clone());
         standing.amendments = amendments(generation, id, day, own.as_deref());
         if !standing.amendments.is_empty() {

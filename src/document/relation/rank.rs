@@ -9,23 +9,33 @@ use crate::document::relation::Reference;
 use crate::document::relation::Relation;
 use crate::document::relation::RelationKind;
 
-/// From communes upward; `None` where the suffix names no known body.
-fn of(number: &DocumentNumber) -> Option<u8> {
-    let key = number.key();
-    let suffix = key.rsplit_once('/').map(|(_, suffix)| suffix)?;
-    let is = |code: &str| suffix.split(['-', '/']).any(|part| part == code);
-    if suffix.contains("qh") {
-        Some(5)
-    } else if is("cp") {
-        Some(4)
-    } else if is("ttg") {
-        Some(3)
-    } else if is("ubnd") || is("hdnd") {
-        Some(1)
-    } else if is("tt") || is("ttlt") || is("qd") {
-        Some(2)
-    } else {
-        None
+impl DocumentNumber {
+    /// How high the body stands that issues such numbers: 1 for local bodies, 5 for the National
+    /// Assembly; none where the suffix names no known body.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::DocumentNumber;
+    /// let of = |number: &str| number.parse::<DocumentNumber>().unwrap().authority();
+    /// assert!(of("60/2014/QH13") > of("120/2025/NĐ-CP"));
+    /// ```
+    pub fn authority(&self) -> Option<u8> {
+        let key = self.key();
+        let suffix = key.rsplit_once('/').map(|(_, suffix)| suffix)?;
+        let is = |code: &str| suffix.split(['-', '/']).any(|part| part == code);
+        if suffix.contains("qh") {
+            Some(5)
+        } else if is("cp") {
+            Some(4)
+        } else if is("ttg") {
+            Some(3)
+        } else if is("ubnd") || is("hdnd") {
+            Some(1)
+        } else if is("tt") || is("ttlt") || is("qd") {
+            Some(2)
+        } else {
+            None
+        }
     }
 }
 
@@ -44,7 +54,7 @@ pub(in crate::document) fn allows(
     target: &Reference,
 ) -> bool {
     let above = match target {
-        Reference::Number(number) => of(number),
+        Reference::Number(number) => number.authority(),
         Reference::Title { .. } => Some(5),
         Reference::Mention(_) => None,
     };
@@ -54,7 +64,7 @@ pub(in crate::document) fn allows(
     {
         return false;
     }
-    let (Some(own), Some(above)) = (own.and_then(of), above) else {
+    let (Some(own), Some(above)) = (own.and_then(DocumentNumber::authority), above) else {
         return true;
     };
     match kind {

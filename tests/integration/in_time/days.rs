@@ -278,3 +278,44 @@ fn power_of_the_district_that_nobody_moved_is_warned_of() {
         "{told}"
     );
 }
+
+#[test]
+fn decision_of_the_own_province_goes_before_that_of_another() {
+    let decision = |province: &str, days: u32| {
+        format!(
+            "+++\nissuer = \"Ủy ban nhân dân tỉnh {province}\"\nnumber = \"{days}/2026/QĐ-UBND\"\neffective = \
+             2026-01-01\n+++\nĐiều 3. Thời hạn trả kết quả\n1. Thời hạn xác nhận hồ sơ đất đai tại xã \
+             là {days} ngày làm việc.\n"
+        )
+    };
+    let workspace = Workspace::new([
+        ("a.md", decision("An Phú", 4)),
+        ("b.md", decision("Gia Lai", 6)),
+    ]);
+    let question = "Thời hạn xác nhận hồ sơ đất đai tại xã là bao lâu?";
+    for (province, own, words) in [("tỉnh An Phú", "a", "04 ngày"), ("gia lai", "b", "06 ngày")]
+    {
+        let answer: Answer = workspace
+            .run(["ask", "--json", "--province", province, question])
+            .json();
+        let first = &answer.citations[answer.statements[0].citations[0]];
+        assert_eq!(first.document_id, own, "{words}");
+        let other = answer.citations.iter().any(|c| c.document_id != own);
+        let told = answer
+            .notices
+            .join("\n")
+            .contains("do địa phương khác ban hành");
+        assert_eq!(other, told, "{:?}", answer.notices);
+    }
+}
+
+#[test]
+fn amounts_paid_from_an_earlier_day_are_told_of() {
+    let decree = decree("335/2026/NĐ-CP", 60)
+        + "Điều 24. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 05/10/2026.\n2. Mức thu quy định tại Nghị \
+           định này được áp dụng kể từ ngày 01/7/2026.\n";
+    let workspace = Workspace::new([("a.txt", decree)]);
+    let answer = asked(&workspace, BIRTH, "2026-11-22");
+    let standing = answer.citations[0].standing.as_ref().unwrap();
+    assert_eq!(standing.label, "còn hiệu lực; áp dụng tính từ 01/7/2026");
+}

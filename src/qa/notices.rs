@@ -1,0 +1,245 @@
+//! What a reader must be told first: which day's law it is, and what is no law on it.
+
+use crate::answer;
+use crate::answer::Composed;
+use crate::answer::Period;
+use crate::answer::wording;
+use crate::document::Date;
+use crate::document::Locator;
+use crate::index::Generation;
+use crate::qa::sources::Sources;
+use crate::qa::sources::Stored;
+use crate::qa::validity::locator;
+use crate::qa::validity::standings;
+use crate::rank::Question;
+use crate::rank::Ranker;
+use crate::text::fold_text;
+use crate::wire::Force;
+use crate::wire::Standing;
+use crate::wire::called;
+
+/// Phrases of questions about validity itself, in search form without marks.
+const ABOUT_FORCE: [&str; 4] = ["hieu luc", "thay the", "bai bo", "con ap dung"];
+
+/// What a reader must be told of the day, of the documents named and of the citations.
+pub(super) fn notices(
+    question: &Question,
+    composed: &Composed,
+    sources: &Sources<'_>,
+    (generation, ranker): (&Generation, &Ranker),
+    (day, today): (Date, Date),
+) -> Vec<String> {
+    let mut told = Told::default();
+    if day != today {
+        told.say(wording::as_of(day));
+    }
+    let named = mentioned(question, generation, day);
+    told.0.extend_from_slice(&named);
+    let standings = standings(composed, sources, generation, day);
+    let is_past = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
+        standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, day)
+    };
+    let mut all = composed.citations.iter().zip(&standings);
+    // Of a document that is asked about by name this has just been told.
+    if named.is_empty() && !standings.is_empty() && all.all(is_past) {
+        told.say(wording::ONLY_PAST.to_owned());
+    }
+    let mut remarks: Vec<Remark> = Vec::new();
+    for (citation, standing) in composed.citations.iter().zip(&standings) {
+        if let (Some(standing), Some(stored)) = (standing, sources.get(&citation.document)) {
+            let cited = Cited {
+                citation,
+                standing,
+                stored,
+                generation,
+            };
+            let is_shown = |by: &String| composed.citations.iter().any(|c| c.document == *by);
+            let by = standing.by.as_ref().and_then(|by| by.document_id.as_ref());
+            let remark = cited.remark((day, today), by.is_some_and(is_shown));
+            gather(&mut remarks, remark);
+            let foreign = ranker.is_foreign(stored.entry);
+            gather(
+                &mut remarks,
+                foreign.then(|| cited.say(wording::other_province, Vec::new(), String::new())),
+            );
+        }
+    }
+    for remark in remarks {
+        // Named in the question, it has been told of already.
+        if !named.contains(&wording::mentioned(&remark.document, &remark.standing)) {
+            told.say(remark.sentence());
+        }
+    }
+    told.0
+}
+
+/// What is to be said of provisions of one document.
+struct Remark {
+    say: fn(&str, &str) -> String,
+    document: String,
+    /// None where the whole document is meant.
+    places: Vec<String>,
+    standing: String,
+}
+
+impl Remark {
+    fn sentence(&self) -> String {
+        let places = self.places.join(", ");
+        let cited = [places.as_str(), &self.document].join(" ");
+        (self.say)(cited.trim(), &self.standing)
+    }
+}
+
+/// Puts a remark with those that say the same of the same document.
+fn gather(remarks: &mut Vec<Remark>, remark: Option<Remark>) {
+    let Some(remark) = remark else {
+        return;
+    };
+    let is_alike = |other: &&mut Remark| {
+        std::ptr::fn_addr_eq(other.say, remark.say)
+            && (&other.document, &other.standing) == (&remark.document, &remark.standing)
+    };
+    match remarks.iter_mut().find(is_alike) {
+        Some(known) => {
+            let new: Vec<String> = remark
+                .places
+                .into_iter()
+                .filter(|place| !known.places.contains(place))
+                .collect();
+            known.places.extend(new);
+        }
+        None => remarks.push(remark),
+    }
+}
+
+/// What a reader must be told of the documents that the question names: whether they are law on
+/// `day`. Of those in force only where the question is about that.
+fn mentioned(question: &Question, generation: &Generation, day: Date) -> Vec<String> {
+    let asked = fold_text(&question.understood, false);
+    let is_asked = ABOUT_FORCE.iter().any(|phrase| asked.contains(phrase));
+    let mut told = Told::default();
+    for (_, mention) in &question.mentions {
+        let mut stored = generation.catalogue().mentioned(mention);
+        let (name, standing) = match (stored.next(), stored.next()) {
+            (Some(entry), None) => {
+                let name = called(entry.number.as_deref(), &entry.title);
+                let whole = Locator::default();
+                (name, Standing::of(generation, &entry.id, &whole, day))
+            }
+            (None, _) => {
+                let Some(number) = mention.number() else {
+                    continue;
+                };
+                let Some((printed, title)) = generation.law().named(&number) else {
+                    continue;
+                };
+                let name = called(Some(&printed.to_string()), title.unwrap_or_default());
+                (name, Standing::of_number(generation, &number, day))
+            }
+            _ => continue,
+        };
+        let is_known = standing.state != Force::Unknown;
+        let is_changed = standing.state.is_void() || standing.state == Force::Amended;
+        if is_changed || is_known && is_asked {
+            told.say(wording::mentioned(&name, &standing.label));
+        }
+    }
+    told.0
+}
+
+/// A citation with what it is on the day asked about.
+struct Cited<'a> {
+    citation: &'a answer::Citation,
+    standing: &'a Standing,
+    stored: &'a Stored<'a>,
+    generation: &'a Generation,
+}
+
+impl Cited<'_> {
+    /// What a reader must know of it; `is_renewed` where the clause that changed it is quoted too.
+    fn remark(&self, (day, today): (Date, Date), is_renewed: bool) -> Option<Remark> {
+        let standing = self.standing;
+        let void = self.void(day);
+        let here = vec![self.place().to_string()];
+        Some(match standing.state {
+            Force::NotYet if is_retold(self.citation, day) => {
+                self.say(wording::retold, void, String::new())
+            }
+            Force::NotYet => {
+                let from = standing.on.as_deref().and_then(Date::find_in);
+                self.say(
+                    wording::not_yet_in_force,
+                    void,
+                    from.unwrap_or(day).to_string(),
+                )
+            }
+            state if state.is_void() => {
+                self.say(wording::not_in_force, void, standing.label.clone())
+            }
+            Force::Amended if is_renewed => self.say(wording::amended_shown, here, plain(standing)),
+            Force::Amended => self.say(wording::amended_elsewhere, here, plain(standing)),
+            _ if day < today => return self.since(today),
+            _ => return None,
+        })
+    }
+
+    /// What a reader must know of a text that was law on the day asked about and is not today.
+    fn since(&self, today: Date) -> Option<Remark> {
+        let id = &self.stored.entry.id;
+        let now = Standing::of(self.generation, id, &self.place(), today);
+        let is_changed = now.state.is_void() || now.state == Force::Amended;
+        is_changed.then(|| self.say(wording::since_changed, self.void(today), plain(&now)))
+    }
+
+    fn say(&self, say: fn(&str, &str) -> String, places: Vec<String>, standing: String) -> Remark {
+        let entry = self.stored.entry;
+        Remark {
+            say,
+            document: called(entry.number.as_deref(), &entry.title),
+            places,
+            standing,
+        }
+    }
+
+    fn place(&self) -> Locator {
+        locator(&self.stored.document, self.citation.span)
+    }
+
+    /// What is void on `day`: nothing in particular where the whole document is, else this provision.
+    fn void(&self, day: Date) -> Vec<String> {
+        let (id, whole) = (&self.stored.entry.id, Locator::default());
+        if self.generation.law().state(id, &whole, day).is_void() {
+            Vec::new()
+        } else {
+            vec![self.place().to_string()]
+        }
+    }
+}
+
+/// Whether a later text tells in these words what held on `day`.
+fn is_retold(citation: &answer::Citation, day: Date) -> bool {
+    Period::of(&citation.quote).is_some_and(|period| period.holds(day))
+}
+
+/// The state alone, without what else is told of the document.
+fn plain(standing: &Standing) -> String {
+    match standing.state {
+        Force::Amended => {
+            let own = standing.label.split(';').next();
+            own.unwrap_or_default().to_owned()
+        }
+        _ => standing.label.clone(),
+    }
+}
+
+/// Sentences, none twice.
+#[derive(Default)]
+struct Told(Vec<String>);
+
+impl Told {
+    fn say(&mut self, sentence: String) {
+        if !self.0.contains(&sentence) {
+            self.0.push(sentence);
+        }
+    }
+}
