@@ -55,18 +55,22 @@ pub(super) fn open_or_build(paths: &Paths) -> anyhow::Result<Store> {
 pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = ranker(paths)?;
     let store = open(paths, &ranker)?;
-    check(&store, &ranker)?;
+    ranker.check(&store.live())?;
     Ok((store, ranker))
 }
 
-/// As [`ready`], but an index of another model is built anew.
+/// As [`ready`], but an index of another model or of an earlier version is built anew.
 pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = ranker(paths)?;
-    let mut store = open(paths, &ranker)?;
-    if let Err(error) = check(&store, &ranker) {
-        tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
-        store = build_quietly(paths, &ranker, "building the index anew")?;
-    }
+    let checked = |store: Store| ranker.check(&store.live()).map(|()| store);
+    let store = match Store::open(&paths.index).and_then(checked) {
+        Err(error @ (Error::OtherModel { .. } | Error::Stale { .. })) => {
+            tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
+            build_quietly(paths, &ranker, "building the index anew")?
+        }
+        Err(Error::Missing { .. }) => open(paths, &ranker)?,
+        opened => opened?,
+    };
     Ok((store, ranker))
 }
 
@@ -75,10 +79,6 @@ fn open(paths: &Paths, ranker: &Ranker) -> anyhow::Result<Store> {
         Err(Error::Missing { .. }) => build_quietly(paths, ranker, "no index yet: building it"),
         opened => Ok(opened?),
     }
-}
-
-fn check(store: &Store, ranker: &Ranker) -> Result<(), Error> {
-    ranker.check(&store.live())
 }
 
 fn build_quietly(paths: &Paths, ranker: &Ranker, why: &str) -> anyhow::Result<Store> {

@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use camnang::corpus;
 use camnang::document;
 use camnang::document::Date;
+use camnang::document::Locator;
 use camnang::embed::Model;
 use camnang::embed::Role;
 use camnang::index::Generation;
@@ -25,6 +26,7 @@ use camnang::qa::Clock;
 use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 use camnang::text::canonicalise;
+use camnang::wire::Standing;
 use criterion::BatchSize;
 use criterion::Criterion;
 use criterion::Throughput;
@@ -45,6 +47,7 @@ fn main() {
     read(&mut criterion);
     index(&mut criterion);
     answer(&mut criterion);
+    validity(&mut criterion);
     embed(&mut criterion);
     criterion.final_summary();
 }
@@ -159,6 +162,27 @@ fn answer(criterion: &mut Criterion) {
         });
     });
     group.finish();
+}
+
+/// What one question asks of the law: the state of the hundred documents that are ranked and the
+/// standing of the twenty provisions that are listed or cited.
+fn validity(criterion: &mut Criterion) {
+    let day = Date::new(2026, 11, 22).unwrap();
+    let (_dir, store) = open_sample();
+    let generation: &Generation = &store.live();
+    let entries = generation.catalogue().entries();
+    let whole = Locator::default();
+    let clause: Locator = "điểm a khoản 1 Điều 5".parse().unwrap();
+    criterion.bench_function("validity of a question", |bencher| {
+        bencher.iter(|| {
+            for entry in entries.iter().cycle().take(100) {
+                black_box(generation.law().state(&entry.id, &whole, day));
+            }
+            for entry in entries.iter().cycle().take(20) {
+                black_box(Standing::of(generation, &entry.id, &clause, day));
+            }
+        });
+    });
 }
 
 fn open_sample() -> (TempDir, Store) {

@@ -7,12 +7,8 @@ use walkdir::WalkDir;
 
 use crate::support::{BIRTH, Workspace, decrees};
 
-const COMMANDS: [&[&str]; 4] = [
-    &["ask", BIRTH],
-    &["search", BIRTH],
-    &["docs"],
-    &["serve", "--listen", "127.0.0.1:0"],
-];
+const READING: [&[&str]; 3] = [&["ask", BIRTH], &["search", BIRTH], &["docs"]];
+const SERVING: &[&str] = &["serve", "--listen", "127.0.0.1:0"];
 
 fn indexed() -> Workspace {
     let workspace = Workspace::new(decrees());
@@ -23,7 +19,15 @@ fn indexed() -> Workspace {
 /// Asserts that every command fails with `words` and the hint, and that `repair` mends it.
 #[track_caller]
 fn check(workspace: &Workspace, words: &str, repair: &[&str]) {
-    for command in COMMANDS {
+    let hint = "\nhint: run `camnang index --rebuild`";
+    workspace.run(SERVING).failed(&[words, hint]);
+    check_reading(workspace, words, repair);
+}
+
+/// The same for commands that read.
+#[track_caller]
+fn check_reading(workspace: &Workspace, words: &str, repair: &[&str]) {
+    for command in READING {
         workspace
             .run(command)
             .failed(&[words, "\nhint: run `camnang index --rebuild`"]);
@@ -33,25 +37,38 @@ fn check(workspace: &Workspace, words: &str, repair: &[&str]) {
     assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
 }
 
+/// Makes the index one of an earlier version; gives the form that this one reads.
+fn aged(workspace: &Workspace) -> String {
+    let manifest = workspace.generation(1).join("generation.json");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let (before, rest) = text.split_once("\"format\": \"").unwrap();
+    let (format, after) = rest.split_once('"').unwrap();
+    let old = format!("{before}\"format\": \"camnang-0\"{after}");
+    fs::write(&manifest, old).unwrap();
+    format.to_owned()
+}
+
 #[test]
 fn index_of_another_format_is_refused_with_both_formats() {
     for repair in [["index"].as_slice(), &["index", "--rebuild"]] {
         let workspace = indexed();
-        let manifest = workspace.generation(1).join("generation.json");
-        let text = fs::read_to_string(&manifest).unwrap();
-        let (before, rest) = text.split_once("\"format\": \"").unwrap();
-        let (format, after) = rest.split_once('"').unwrap();
-        fs::write(
-            &manifest,
-            format!("{before}\"format\": \"camnang-0\"{after}"),
-        )
-        .unwrap();
-        check(
-            &workspace,
-            &format!("has format camnang-0, but this program reads {format}"),
-            repair,
-        );
+        let format = aged(&workspace);
+        let words = format!("has format camnang-0, but this program reads {format}");
+        check_reading(&workspace, &words, repair);
     }
+}
+
+#[test]
+fn index_of_another_format_is_built_anew_by_the_server() {
+    let workspace = indexed();
+    aged(&workspace);
+    let server = workspace.serve();
+    assert_eq!(server.ask(BIRTH).generation, 2);
+    assert!(
+        server.log().contains("has format camnang-0"),
+        "{}",
+        server.log()
+    );
 }
 
 #[test]
