@@ -22,7 +22,7 @@
 //! | layer | modules |
 //! |---|---|
 //! | 0 | [`text`] canonical and search form, abbreviations, sentences, masking · [`config`] settings |
-//! | 1 | [`document`] structure, locators, numbers, facts, passages, relations, validity |
+//! | 1 | [`document`] structure, locators, numbers, facts, passages, relations, validity · [`extract`] files to canonical text |
 //! | 2 | [`corpus`] sources · [`index`] tantivy and generations · [`embed`] sentence vectors · [`answer`] composing and proving · [`audit`] the record |
 //! | 3 | [`rank`] question to hits · [`rebuild`] corpus to generation · [`wire`] JSON shapes |
 //! | 4 | [`qa`] question to recorded answer |
@@ -52,6 +52,7 @@ pub mod corpus;
 pub mod document;
 pub mod embed;
 pub mod eval;
+pub mod extract;
 pub mod http;
 pub mod index;
 pub mod qa;

@@ -1,0 +1,108 @@
+//! From the bytes of a file to canonical text: what an office receives goes in as it is.
+//!
+//! [`extract`] looks at the content, never at the extension, and hands the bytes to the reader of
+//! that format: one file or folder per format here. Structure comes back as lines: headings,
+//! automatic list numbers written out, one line a table row. What was repaired or left out is a
+//! [`Finding`]; what cannot be read is an [`ExtractError`] that says what to do.
+//!
+//! Nothing here knows of provisions, of the corpus or of the index, and nothing here opens files.
+//! Every reader is bounded: see [`limit`].
+
+mod error;
+mod finding;
+mod format;
+mod limit;
+mod page;
+mod pdf;
+
+use std::panic::AssertUnwindSafe;
+use std::panic::catch_unwind;
+
+pub use error::ExtractError;
+pub use finding::Finding;
+pub use format::Format;
+pub use page::Page;
+
+use crate::text::canonicalise;
+use format::Kind;
+use page::Paged;
+
+/// One text that came out of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extracted {
+    /// Name of the file; inside an archive its path there.
+    pub name: String,
+    /// What the content is, whatever the extension says.
+    pub format: Format,
+    /// Canonical text with structure as lines: headings and automatic list numbers written out,
+    /// one line a table row.
+    pub text: String,
+    /// Where each page starts; empty where a format knows no pages.
+    pub pages: Vec<Page>,
+    /// What was repaired, left out or could not be read.
+    pub findings: Vec<Finding>,
+}
+
+/// What a reader of one format gives.
+#[derive(Debug)]
+struct Reading {
+    format: Format,
+    body: Body,
+    findings: Vec<Finding>,
+}
+
+/// The text of a reading.
+#[derive(Debug)]
+enum Body {
+    /// Not canonical yet, of a format without pages.
+    Plain(String),
+    /// Canonical piece by piece, with the start of each page.
+    Paged(Paged),
+}
+
+/// Reads a file: `name` is only kept, `bytes` decide. An archive gives several texts, any other
+/// file one.
+///
+/// An entry of an archive that cannot be read comes back with an empty text and a
+/// [`Finding::Unread`], so that it stops none of the others.
+///
+/// # Errors
+/// When nothing of the file can be read; the message says what to do.
+pub fn extract(name: &str, bytes: &[u8]) -> Result<Vec<Extracted>, ExtractError> {
+    if bytes.len() as u64 > limit::FILE_BYTES {
+        return Err(ExtractError::TooLarge {
+            what: "the file",
+            limit: limit::FILE_BYTES,
+        });
+    }
+    // A panic in a library must cost one file, not the run.
+    catch_unwind(AssertUnwindSafe(|| read(bytes)))
+        .unwrap_or_else(|_| {
+            Err(ExtractError::Damaged {
+                reason: "its reader broke down on it".to_owned(),
+            })
+        })
+        .map(|reading| vec![extracted(name, reading)])
+}
+
+/// Hands `bytes` to the reader of their format.
+fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
+    match Kind::of(bytes) {
+        Kind::Pdf => pdf::read(bytes),
+        Kind::Other(found) => Err(ExtractError::Unsupported { found }),
+    }
+}
+
+fn extracted(name: &str, reading: Reading) -> Extracted {
+    let (text, pages) = match reading.body {
+        Body::Plain(text) => (canonicalise(&text), Vec::new()),
+        Body::Paged(paged) => paged.finish(),
+    };
+    Extracted {
+        name: name.to_owned(),
+        format: reading.format,
+        text,
+        pages,
+        findings: reading.findings,
+    }
+}
