@@ -12,8 +12,8 @@
 //!    answer.
 //! 2. **Audit** ([`audit`], [`http`]): open an answer, compare each citation with its source, record
 //!    a verdict, export.
-//! 3. **Rebuild** ([`rebuild`]): [`corpus::scan`] reads the folder, [`document::parse`] finds the
-//!    structure, [`index::Builder`] writes a generation beside the live one and swaps it in.
+//! 3. **Rebuild** ([`rebuild`]): [`corpus::scan`] reads the folder through [`extract::extract`],
+//!    [`document::parse`] finds the structure, [`index::Builder`] writes a generation beside the live one and swaps it in.
 //!
 //! # Layers
 //!
