@@ -1,0 +1,146 @@
+//! Automatic numbers: lists, their levels, and the label that each paragraph in one gets.
+
+use std::collections::HashMap;
+
+use roxmltree::Document;
+use roxmltree::Node;
+
+use crate::extract::number::Level;
+use crate::extract::number::Numbers;
+use super::style::Styles;
+use super::style::font;
+use super::xml::attribute;
+use super::xml::child;
+use super::xml::name;
+use super::xml::value;
+use crate::text::Legacy;
+
+/// How many levels a list has.
+pub(super) const LEVELS: usize = 9;
+
+/// A list that paragraphs name by its `numId`.
+#[derive(Debug)]
+struct List {
+    /// Which definition it counts in: lists of one definition go on counting.
+    definition: String,
+    levels: Vec<Level>,
+    /// Where levels start anew when the list is first used.
+    starts: Vec<(usize, u32)>,
+    is_used: bool,
+}
+
+/// All lists of a document and how far each has counted.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    lists: HashMap<String, List>,
+    counted: HashMap<String, Numbers>,
+    /// The level that a definition ties to a style.
+    by_style: HashMap<(String, String), usize>,
+}
+
+impl Numbering {
+    pub(super) fn read(part: &Document<'_>, styles: &Styles) -> Self {
+        let root = part.root_element();
+        let mut numbering = Self::default();
+        let definitions: HashMap<&str, Node<'_, '_>> = root
+            .children()
+            .filter(|node| name(*node) == "abstractNum")
+            .filter_map(|node| Some((attribute(node, "abstractNumId")?, node)))
+            .collect();
+        let lists: HashMap<&str, Node<'_, '_>> = root
+            .children()
+            .filter(|node| name(*node) == "num")
+            .filter_map(|node| Some((attribute(node, "numId")?, node)))
+            .collect();
+        for (id, list) in &lists {
+            let Some(definition) = value(*list, "abstractNumId") else {
+                continue;
+            };
+            // A definition may only point to the style whose list has the levels.
+            let linked = definitions
+                .get(definition)
+                .and_then(|node| value(*node, "numStyleLink"))
+                .and_then(|style| styles.list(Some(style)))
+                .and_then(|(_, list, _)| value(*lists.get(list)?, "abstractNumId"));
+            let definition = linked.unwrap_or(definition);
+            if let Some(node) = definitions.get(definition) {
+                numbering.add(id, definition, *node, *list);
+            }
+        }
+        numbering
+    }
+
+    fn add(&mut self, id: &str, definition: &str, node: Node<'_, '_>, list: Node<'_, '_>) {
+        let mut levels: Vec<Level> = (0..LEVELS).map(Level::plain).collect();
+        for level in node.children().filter(|node| name(*node) == "lvl") {
+            if let Some((at, read)) = read_level(level) {
+                if let Some(style) = value(level, "pStyle") {
+                    self.by_style
+                        .insert((definition.to_owned(), style.to_owned()), at);
+                }
+                levels.splice(at..=at, [read]);
+            }
+        }
+        let mut starts = Vec::new();
+        for over in list.children().filter(|node| name(*node) == "lvlOverride") {
+            let at = attribute(over, "ilvl").and_then(|at| at.parse::<usize>().ok());
+            let Some(at) = at.filter(|&at| at < LEVELS) else {
+                continue;
+            };
+            if let Some((at, read)) = child(over, "lvl").and_then(read_level) {
+                levels.splice(at..=at, [read]);
+            }
+            let start = value(over, "startOverride").and_then(|start| start.parse().ok());
+            starts.extend(start.map(|start| (at, start)));
+        }
+        self.lists.insert(
+            id.to_owned(),
+            List {
+                definition: definition.to_owned(),
+                levels,
+                starts,
+                is_used: false,
+            },
+        );
+    }
+
+    /// The level that the list `id` ties to `style`.
+    pub(super) fn level_of_style(&self, id: &str, style: &str) -> Option<usize> {
+        let list = self.lists.get(id)?;
+        let key = (list.definition.clone(), style.to_owned());
+        self.by_style.get(&key).copied()
+    }
+
+    /// Counts one paragraph on `level` of the list `id` and gives its label, with the encoding of
+    /// the font it is set in.
+    pub(super) fn next(&mut self, id: &str, level: usize) -> Option<(String, Option<Legacy>)> {
+        let list = self.lists.get_mut(id)?;
+        let numbers = self.counted.entry(list.definition.clone()).or_default();
+        if !list.is_used {
+            list.is_used = true;
+            for (at, start) in &list.starts {
+                numbers.restart(*at, *start);
+            }
+        }
+        let level = level.min(LEVELS - 1);
+        let label = numbers.next(level, &list.levels)?;
+        Some((label, list.levels.get(level)?.encoding))
+    }
+}
+
+/// The level of a definition and what it says.
+fn read_level(node: Node<'_, '_>) -> Option<(usize, Level)> {
+    let at: usize = attribute(node, "ilvl")?.parse().ok()?;
+    let number = |name: &str| value(node, name).and_then(|text| text.parse::<u32>().ok());
+    let level = Level {
+        format: value(node, "numFmt").unwrap_or("decimal").into(),
+        text: value(node, "lvlText").unwrap_or_default().to_owned(),
+        start: number("start").unwrap_or(0),
+        restart: number("lvlRestart"),
+        is_decimal: super::xml::switch(node, "isLgl").unwrap_or(false),
+        encoding: child(node, "rPr")
+            .and_then(font)
+            .and_then(|font| Legacy::of_font(&font)),
+    };
+    (at < LEVELS).then_some((at, level))
+}
