@@ -14,3 +14,9 @@ pub(super) const ENTRIES: u64 = 5_000;
 pub(super) const ARCHIVE_DEPTH: usize = 2;
 /// How many tables, frames or text boxes may lie in one another; deeper ones are left out.
 pub(super) const NESTING: usize = 40;
+/// Bytes of one stream of an old Word file.
+pub(super) const STREAM_BYTES: u64 = 128 << 20;
+/// Characters of an old Word file; a broken one may claim any number.
+pub(super) const CHARACTERS: usize = 32 << 20;
+/// How deep the elements of a web page may nest: parsing takes the square of it.
+pub(super) const HTML_NESTING: usize = 3_000;

@@ -10,12 +10,14 @@
 
 mod archive;
 mod block;
+mod doc;
 mod docx;
 mod error;
 mod finding;
 mod format;
 mod html;
 mod limit;
+mod list;
 mod number;
 mod package;
 mod page;
@@ -111,9 +113,7 @@ fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
         Kind::Docx => docx::read(bytes),
         Kind::Html => html::read(bytes),
         Kind::Text => plain::read(bytes),
-        Kind::Ole => Err(ExtractError::Unsupported {
-            found: "an old Word file, which is not read yet; save it as .docx",
-        }),
+        Kind::Ole => doc::read(bytes),
         Kind::Zip => Err(ExtractError::Unsupported {
             found: "an archive; unpack it first",
         }),

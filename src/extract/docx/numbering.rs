@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use roxmltree::Document;
 use roxmltree::Node;
 
+use crate::extract::list::LEVELS;
+use crate::extract::list::List;
+use crate::extract::list::Lists;
 use crate::extract::number::Level;
-use crate::extract::number::Numbers;
 use super::style::Styles;
 use super::style::font;
 use super::xml::attribute;
@@ -15,25 +17,10 @@ use super::xml::name;
 use super::xml::value;
 use crate::text::Legacy;
 
-/// How many levels a list has.
-pub(super) const LEVELS: usize = 9;
-
-/// A list that paragraphs name by its `numId`.
-#[derive(Debug)]
-struct List {
-    /// Which definition it counts in: lists of one definition go on counting.
-    definition: String,
-    levels: Vec<Level>,
-    /// Where levels start anew when the list is first used.
-    starts: Vec<(usize, u32)>,
-    is_used: bool,
-}
-
-/// All lists of a document and how far each has counted.
+/// All lists of a document.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
-    lists: HashMap<String, List>,
-    counted: HashMap<String, Numbers>,
+    lists: Lists,
     /// The level that a definition ties to a style.
     by_style: HashMap<(String, String), usize>,
 }
@@ -93,38 +80,24 @@ impl Numbering {
             let start = value(over, "startOverride").and_then(|start| start.parse().ok());
             starts.extend(start.map(|start| (at, start)));
         }
-        self.lists.insert(
-            id.to_owned(),
-            List {
-                definition: definition.to_owned(),
-                levels,
-                starts,
-                is_used: false,
-            },
-        );
+        let list = List {
+            definition: definition.to_owned(),
+            levels,
+            starts,
+        };
+        self.lists.add(id.to_owned(), list);
     }
 
     /// The level that the list `id` ties to `style`.
     pub(super) fn level_of_style(&self, id: &str, style: &str) -> Option<usize> {
-        let list = self.lists.get(id)?;
-        let key = (list.definition.clone(), style.to_owned());
+        let key = (self.lists.definition(id)?.to_owned(), style.to_owned());
         self.by_style.get(&key).copied()
     }
 
     /// Counts one paragraph on `level` of the list `id` and gives its label, with the encoding of
     /// the font it is set in.
     pub(super) fn next(&mut self, id: &str, level: usize) -> Option<(String, Option<Legacy>)> {
-        let list = self.lists.get_mut(id)?;
-        let numbers = self.counted.entry(list.definition.clone()).or_default();
-        if !list.is_used {
-            list.is_used = true;
-            for (at, start) in &list.starts {
-                numbers.restart(*at, *start);
-            }
-        }
-        let level = level.min(LEVELS - 1);
-        let label = numbers.next(level, &list.levels)?;
-        Some((label, list.levels.get(level)?.encoding))
+        self.lists.next(id, level)
     }
 }
 
