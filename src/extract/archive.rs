@@ -39,10 +39,13 @@ fn unpack(
     let mut names = package.names();
     names.sort_unstable();
     for name in names.iter().filter(|name| is_document(name)) {
-        budget.entries = budget.entries.checked_sub(1).ok_or(ExtractError::TooLarge {
-            what: "the number of its entries",
-            limit: limit::ENTRIES,
-        })?;
+        budget.entries = budget
+            .entries
+            .checked_sub(1)
+            .ok_or(ExtractError::TooLarge {
+                what: "the number of its entries",
+                limit: limit::ENTRIES,
+            })?;
         let path = format!("{above}{}", clean(name));
         let bytes = match package.entry(name, budget.bytes) {
             Ok(bytes) => bytes.unwrap_or_default(),
@@ -79,8 +82,9 @@ fn unpack(
     Ok(())
 }
 
-/// Whether an entry may be a document: no folder, and nothing that systems add by themselves.
-fn is_document(name: &str) -> bool {
+/// Whether a file of this name may be a document: no folder, and nothing that systems add by
+/// themselves, such as `~$a.docx` or `Thumbs.db`.
+pub fn is_document(name: &str) -> bool {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let is_added = name.starts_with("__MACOSX/")
         || last.starts_with('.')

@@ -141,7 +141,9 @@ mod tests {
     use crate::text::canonicalise;
 
     fn cell(text: &str) -> Cell {
-        text.split('\n').map(|line| Block::Line(line.to_owned())).collect()
+        text.split('\n')
+            .map(|line| Block::Line(line.to_owned()))
+            .collect()
     }
 
     fn table(rows: &[&[&str]]) -> Block {
@@ -158,10 +160,18 @@ mod tests {
     fn rows_of_data_stay_together() {
         let fees = table(&[
             &["STT", "Việc", "Mức thu"],
-            &["1", "Đăng ký kết hôn\ncó yếu tố nước ngoài", "1.000.000 đồng"],
+            &[
+                "1",
+                "Đăng ký kết hôn\ncó yếu tố nước ngoài",
+                "1.000.000 đồng",
+            ],
             &["", "", ""],
         ]);
-        let blocks = [Block::Line("Biểu phí".into()), fees, Block::Line("Hết".into())];
+        let blocks = [
+            Block::Line("Biểu phí".into()),
+            fees,
+            Block::Line("Hết".into()),
+        ];
         check(
             &blocks,
             "Biểu phí\n\n| STT | Việc | Mức thu |\n| 1 | Đăng ký kết hôn có yếu tố nước ngoài | 1.000.000 đồng |\n\nHết",

@@ -80,7 +80,10 @@ pub(super) enum Kind {
 const HEADER_BYTES_MAX: usize = 1024;
 /// First bytes of formats that are not read, what they are and what to do.
 const OTHERS: [(&[u8], &str); 12] = [
-    (b"{\\rtf", "an RTF file; open it in Word and save it as .docx"),
+    (
+        b"{\\rtf",
+        "an RTF file; open it in Word and save it as .docx",
+    ),
     (b"Rar!", "a RAR archive; unpack it and pack it as .zip"),
     (b"7z\xbc\xaf", "a 7z archive; unpack it and pack it as .zip"),
     (b"\x1f\x8b", "a gzip archive; unpack it, or pack it as .zip"),
@@ -89,7 +92,10 @@ const OTHERS: [(&[u8], &str); 12] = [
     (b"II*\0", PICTURE),
     (b"MM\0*", PICTURE),
     (b"GIF8", PICTURE),
-    (b"\xdb\xa5-\0", "a file of Word 2 or older; save it as .docx"),
+    (
+        b"\xdb\xa5-\0",
+        "a file of Word 2 or older; save it as .docx",
+    ),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
 ];
@@ -122,7 +128,11 @@ fn packed(bytes: &[u8]) -> Kind {
         let is_word = head.windows(19).any(|part| part == b"[Content_Types].xml");
         return if is_word { Kind::Docx } else { Kind::Zip };
     };
-    let has = |start: &str| archive.file_names().any(|name| name.is_ok_and(|name| name.starts_with(start)));
+    let has = |start: &str| {
+        archive
+            .file_names()
+            .any(|name| name.is_ok_and(|name| name.starts_with(start)))
+    };
     if has("word/") {
         Kind::Docx
     } else if has("xl/") {
@@ -154,7 +164,10 @@ fn marked_up(head: &[u8]) -> Kind {
         .iter()
         .any(|tag| start.contains(tag))
         && start.starts_with('<');
-    if is_page || start.starts_with("<div") || start.starts_with("<p>") || start.starts_with("<table")
+    if is_page
+        || start.starts_with("<div")
+        || start.starts_with("<p>")
+        || start.starts_with("<table")
     {
         return Kind::Html;
     }

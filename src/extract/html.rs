@@ -27,13 +27,45 @@ const DROPPED: [&str; 19] = [
 ];
 /// Elements that begin and end a line.
 const LINES: [&str; 22] = [
-    "p", "div", "section", "article", "main", "header", "blockquote", "pre", "dl", "dt", "dd",
-    "figure", "figcaption", "address", "center", "fieldset", "body", "html", "hr", "ul", "ol", "li",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "blockquote",
+    "pre",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "figcaption",
+    "address",
+    "center",
+    "fieldset",
+    "body",
+    "html",
+    "hr",
+    "ul",
+    "ol",
+    "li",
 ];
 /// Words in the class or id of what surrounds the text of a page.
 const AROUND: [&str; 14] = [
-    "menu", "navbar", "breadcrumb", "sidebar", "footer", "comment", "social", "related", "banner",
-    "cookie", "advert", "pagination", "toolbar", "popup",
+    "menu",
+    "navbar",
+    "breadcrumb",
+    "sidebar",
+    "footer",
+    "comment",
+    "social",
+    "related",
+    "banner",
+    "cookie",
+    "advert",
+    "pagination",
+    "toolbar",
+    "popup",
 ];
 /// A page whose `main` or `article` holds at least this share of its text, in percent, is that.
 const MAIN_PERCENT_MIN: usize = 40;
@@ -46,6 +78,12 @@ const DEPTH_MAX: usize = 200;
 /// When its encoding cannot be told.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let (text, mut findings) = decode(bytes)?;
+    if nesting(&text) > limit::HTML_NESTING {
+        return Err(ExtractError::TooLarge {
+            what: "the depth of its elements",
+            limit: limit::HTML_NESTING as u64,
+        });
+    }
     let page = Html::parse_document(&text);
     let mut reader = Reader::default();
     reader.children(content(&page), 0);
@@ -58,6 +96,33 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
         body: Body::Plain(repaired.into_owned()),
         findings,
     })
+}
+
+/// How many elements are open at once at most, where all that may stay open do not count.
+fn nesting(text: &str) -> usize {
+    const OPEN: [&str; 24] = [
+        "p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "meta", "link", "input", "col",
+        "option", "base", "area", "wbr", "source", "track", "embed", "param", "thead", "tbody",
+    ];
+    let (mut depth, mut deepest) = (0_usize, 0_usize);
+    for tag in text.split('<').skip(1) {
+        let is_end = tag.starts_with('/');
+        let name = tag.trim_start_matches('/');
+        let end = name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len());
+        let name = name.get(..end).unwrap_or_default().to_ascii_lowercase();
+        if name.is_empty() || OPEN.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if is_end {
+            depth.saturating_sub(1)
+        } else {
+            depth + 1
+        };
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// By byte order mark, by what the page says of itself, or as any other text.
@@ -145,6 +210,8 @@ struct Reader {
     line: String,
     heading: Option<u8>,
     encoding: Option<Legacy>,
+    /// Length of the number that a line of a list begins with, while there is nothing behind it.
+    label: usize,
 }
 
 impl Reader {
@@ -201,16 +268,25 @@ impl Reader {
             Some("I") => NumberFormat::UpperRoman,
             _ => NumberFormat::Decimal,
         };
-        let start = element.value().attr("start").and_then(|start| start.parse().ok());
-        let end = if format == NumberFormat::LowerLetter { ')' } else { '.' };
+        let start = element
+            .value()
+            .attr("start")
+            .and_then(|start| start.parse().ok());
+        let end = if format == NumberFormat::LowerLetter {
+            ')'
+        } else {
+            '.'
+        };
         let mut number: u32 = start.unwrap_or(1);
         for item in element.child_elements().filter(|item| !is_around(*item)) {
             self.end_line();
             if item.value().name() == "li" {
                 self.line = format!("{}{end} ", format.write(number));
+                self.label = self.line.len();
                 number = number.saturating_add(1);
             }
             self.children(item, depth + 1);
+            self.label = 0;
             self.end_line();
         }
     }
@@ -221,7 +297,9 @@ impl Reader {
             match child.value().name() {
                 "tr" => rows.push(self.row(child, depth)),
                 "thead" | "tbody" | "tfoot" => {
-                    let own = child.child_elements().filter(|row| row.value().name() == "tr");
+                    let own = child
+                        .child_elements()
+                        .filter(|row| row.value().name() == "tr");
                     rows.extend(own.map(|row| self.row(row, depth)));
                 }
                 _ => {}
@@ -265,6 +343,10 @@ impl Reader {
     }
 
     fn end_line(&mut self) {
+        if self.label > 0 && self.line.len() == self.label {
+            return;
+        }
+        self.label = 0;
         let line = std::mem::take(&mut self.line);
         let heading = self.heading.take();
         if !line.trim().is_empty() {
@@ -336,10 +418,15 @@ mod tests {
     }
 
     #[test]
-    fn elements_may_nest_without_end() {
-        let page = format!("<html>{}sâu", "<div>".repeat(100_000));
-        assert!(read(page.as_bytes()).is_ok());
-        let page = format!("<html>{}sâu", "<table><tr><td>".repeat(20_000));
+    fn elements_that_nest_without_end_are_refused_at_once() {
+        for tag in ["<div>", "<table><tr><td>", "<b>"] {
+            let page = format!("<html>{}sâu", tag.repeat(limit::HTML_NESTING + 1));
+            assert!(matches!(
+                read(page.as_bytes()),
+                Err(ExtractError::TooLarge { .. })
+            ));
+        }
+        let page = format!("<html>{}sâu", "<div>".repeat(1000));
         assert!(read(page.as_bytes()).is_ok());
     }
 }

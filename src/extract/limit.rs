@@ -1,7 +1,7 @@
 //! How much any file may ask for. A file beyond a limit is refused by name, never read in part.
 
-/// Bytes of one file.
-pub(super) const FILE_BYTES: u64 = 256 << 20;
+/// Bytes of one file; larger ones are not read.
+pub const FILE_BYTES: u64 = 256 << 20;
 /// Bytes that a packed part of a file (an entry of an archive, a stream of a PDF) may unpack to.
 pub(super) const UNPACKED_BYTES: u64 = 256 << 20;
 /// Bytes that one part of a Word file may unpack to; its tree takes several times as much memory.

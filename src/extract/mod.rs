@@ -28,9 +28,11 @@ mod runs;
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 
+pub use archive::is_document;
 pub use error::ExtractError;
 pub use finding::Finding;
 pub use format::Format;
+pub use limit::FILE_BYTES as FILE_BYTES_MAX;
 pub use page::Page;
 
 use crate::text::canonicalise;
@@ -127,7 +129,9 @@ fn extracted(name: &str, reading: Reading) -> Extracted {
         Body::Paged(paged) => paged.finish(),
     };
     let mut findings = reading.findings;
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase());
     if let Some(extension) = extension.filter(|e| !reading.format.may_be_called(e)) {
         findings.push(Finding::Renamed {
             extension,

@@ -71,11 +71,9 @@ fn unicode(bytes: &[u8]) -> Result<(String, Vec<Finding>), ExtractError> {
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), Vec::new())),
-        Err(error) => {
-            single_bytes(bytes).ok_or(ExtractError::UnknownEncoding {
-                at: error.valid_up_to(),
-            })
-        }
+        Err(error) => single_bytes(bytes).ok_or(ExtractError::UnknownEncoding {
+            at: error.valid_up_to(),
+        }),
     }
 }
 
@@ -103,7 +101,10 @@ fn single_bytes(bytes: &[u8]) -> Option<(String, Vec<Finding>)> {
     let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
     let (text, found) = repair_legacy(&western);
     if found.iter().any(|found| found.repaired) && is_vietnamese(&text) {
-        return Some((text.into_owned(), found.into_iter().map(Finding::Legacy).collect()));
+        return Some((
+            text.into_owned(),
+            found.into_iter().map(Finding::Legacy).collect(),
+        ));
     }
     let text = WINDOWS_1258.decode_without_bom_handling(bytes).0;
     let found = vec![Finding::Encoding(WINDOWS_1258.name())];

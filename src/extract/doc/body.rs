@@ -79,7 +79,9 @@ pub(super) fn read(
     let notes_at = body;
     let endnotes_at = [headers, macros, comments]
         .iter()
-        .fold(body.saturating_add(notes), |sum, part| sum.saturating_add(*part));
+        .fold(body.saturating_add(notes), |sum, part| {
+            sum.saturating_add(*part)
+        });
     let kinds = [
         (Table::NoteMarks, Table::NoteTexts, notes_at, 2),
         (Table::EndnoteMarks, Table::EndnoteTexts, endnotes_at, 2),
@@ -124,7 +126,10 @@ fn positions_of_texts(table: &[u8], start: usize) -> Vec<(usize, usize)> {
     let ends: Vec<usize> = (0..table.len() / 4)
         .filter_map(|at| size_at(table, 4 * at)?.checked_add(start))
         .collect();
-    ends.iter().copied().zip(ends.iter().copied().skip(1)).collect()
+    ends.iter()
+        .copied()
+        .zip(ends.iter().copied().skip(1))
+        .collect()
 }
 
 impl<'c> Reader<'c> {
@@ -181,10 +186,11 @@ impl<'c> Reader<'c> {
         if self.context.styles.is_contents(properties.style) && depth == 0 {
             return;
         }
+        // In a column of running numbers they are all there is.
         let is_broken_off = mark.unit == 0x0c && runs.is_blank();
         if !is_broken_off
             && let Some((label, encoding)) = self.label(&properties)
-            && !runs.is_blank()
+            && (depth > 0 || !runs.is_blank())
             && !label.is_empty()
         {
             runs.label(encoding, &label);
@@ -309,13 +315,15 @@ impl<'c> Reader<'c> {
             0x1e => "-".to_owned(),
             0x02 if is_special => {
                 let number = self.context.marks.get(&position);
-                number.map(|number| format!("[{number}]")).unwrap_or_default()
+                number
+                    .map(|number| format!("[{number}]"))
+                    .unwrap_or_default()
             }
             0x01 | 0x08 if is_special => {
                 self.n_pictures += 1;
                 String::new()
             }
-            0x28 if is_special && properties.symbol.is_some() => {
+            0x28 if properties.symbol.is_some() => {
                 let code = properties.symbol.unwrap_or_default();
                 let code = u32::from(if code < 0x100 { code + 0xf000 } else { code });
                 char::from_u32(code).map(|c| symbol(c).to_string())?

@@ -1,10 +1,6 @@
 //! Little-endian numbers at an offset; `None` beyond the end, so that a broken file cannot lead
 //! anywhere.
 
-pub(super) fn u8_at(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).copied()
-}
-
 pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let found = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(found.try_into().ok()?))
@@ -35,5 +31,9 @@ pub(super) fn utf16(bytes: &[u8], at: usize, n_units: usize) -> Option<String> {
     let units = slice(bytes, at, n_units.checked_mul(2)?)?.chunks_exact(2);
     let units = units.filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
     let chars = char::decode_utf16(units);
-    Some(chars.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
+    Some(
+        chars
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect(),
+    )
 }

@@ -66,7 +66,9 @@ impl Styles {
     pub(super) fn chars(&self, of_chars: Option<u16>, of_paragraph: u16) -> CharProperties {
         let own = of_chars.into_iter().flat_map(|number| self.chain(number));
         let all = own.chain(self.chain(of_paragraph));
-        let found = all.fold(CharProperties::default(), |found, style| found.or(style.chars));
+        let found = all.fold(CharProperties::default(), |found, style| {
+            found.or(style.chars)
+        });
         CharProperties {
             font: found.font.or(self.default_font),
             ..found

@@ -24,6 +24,8 @@ pub(super) struct Reader<'s> {
     pub(super) numbering: Numbering,
     /// Notes in the order of their marks: 0 for footnotes, 1 for endnotes, and the id.
     pub(super) noted: Vec<(usize, String)>,
+    /// How many tables are open.
+    pub(super) n_tables: usize,
     pub(super) n_deleted: usize,
     pub(super) n_hidden: usize,
     pub(super) n_pictures: usize,
@@ -36,6 +38,7 @@ impl<'s> Reader<'s> {
             styles,
             numbering,
             noted: Vec::new(),
+            n_tables: 0,
             n_deleted: 0,
             n_hidden: 0,
             n_pictures: 0,
@@ -63,13 +66,16 @@ impl<'s> Reader<'s> {
             match name(node) {
                 "p" => self.paragraph(node, depth, out),
                 "tbl" => {
+                    self.n_tables += 1;
                     let rows = self.rows(node, depth + 1);
+                    self.n_tables -= 1;
                     out.push(Block::Table(rows));
                 }
                 "del" | "moveFrom" => self.n_deleted += 1,
                 "sectPr" | "sdtPr" => {}
                 "AlternateContent" => {
-                    if let Some(chosen) = child(node, "Choice").or_else(|| child(node, "Fallback")) {
+                    if let Some(chosen) = child(node, "Choice").or_else(|| child(node, "Fallback"))
+                    {
                         self.collect(chosen, depth + 1, out);
                     }
                 }
@@ -103,7 +109,11 @@ impl<'s> Reader<'s> {
         // A note may not refer to another one, but a broken file may do so for ever.
         let noted = std::mem::take(&mut self.noted);
         for (at, (kind, id)) in noted.iter().enumerate() {
-            let root = parts.get(*kind).copied().flatten().map(Document::root_element);
+            let root = parts
+                .get(*kind)
+                .copied()
+                .flatten()
+                .map(Document::root_element);
             let note = root.and_then(|root| {
                 root.children()
                     .find(|node| attribute(*node, "id") == Some(id))

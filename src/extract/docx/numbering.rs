@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use roxmltree::Document;
 use roxmltree::Node;
 
-use crate::extract::list::LEVELS;
-use crate::extract::list::List;
-use crate::extract::list::Lists;
-use crate::extract::number::Level;
 use super::style::Styles;
 use super::style::font;
 use super::xml::attribute;
 use super::xml::child;
 use super::xml::name;
 use super::xml::value;
+use crate::extract::list::LEVELS;
+use crate::extract::list::List;
+use crate::extract::list::Lists;
+use crate::extract::number::Level;
 use crate::text::Legacy;
 
 /// All lists of a document.

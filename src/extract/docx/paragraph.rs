@@ -44,9 +44,10 @@ impl<'s> Reader<'s> {
             style,
         };
         self.inline(node, depth, &mut paragraph);
-        // An empty paragraph of a list is counted, but a number alone is nothing to read.
+        // An empty paragraph of a list is counted, but a number alone is nothing to read, unless it
+        // stands in a column of running numbers.
         if let Some((label, encoding)) = self.label(properties, style)
-            && !paragraph.runs.is_blank()
+            && (self.n_tables > 0 || !paragraph.runs.is_blank())
             && !label.is_empty()
         {
             paragraph.runs.label(encoding, &label);
@@ -78,7 +79,9 @@ impl<'s> Reader<'s> {
         let list = own_list.or(of_style.map(|(_, list, _)| list))?;
         let by_style = of_style.filter(|_| own_list.is_none());
         let level = own_level
-            .or_else(|| by_style.and_then(|(style, list, _)| self.numbering.level_of_style(list, style)))
+            .or_else(|| {
+                by_style.and_then(|(style, list, _)| self.numbering.level_of_style(list, style))
+            })
             .or_else(|| of_style.and_then(|(_, _, level)| level))
             .unwrap_or(0);
         self.numbering.next(list, level)
@@ -126,22 +129,33 @@ impl<'s> Reader<'s> {
         self.content(node, run, depth, paragraph);
     }
 
-    fn content(&mut self, node: Node<'_, '_>, run: Run, depth: usize, paragraph: &mut Paragraph<'_>) {
+    fn content(
+        &mut self,
+        node: Node<'_, '_>,
+        run: Run,
+        depth: usize,
+        paragraph: &mut Paragraph<'_>,
+    ) {
         if depth > limit::NESTING {
             return;
         }
         for child in node.children() {
             match name(child) {
-                "t" => paragraph.runs.push(run.encoding, child.text().unwrap_or_default()),
+                "t" => paragraph
+                    .runs
+                    .push(run.encoding, child.text().unwrap_or_default()),
                 "tab" | "ptab" => paragraph.runs.push(run.encoding, "\t"),
                 "br" | "cr" => paragraph.runs.push(run.encoding, "\n"),
                 "noBreakHyphen" => paragraph.runs.push(run.encoding, "-"),
                 "sym" => {
-                    let code = attribute(child, "char").and_then(|c| u32::from_str_radix(c, 16).ok());
+                    let code =
+                        attribute(child, "char").and_then(|c| u32::from_str_radix(c, 16).ok());
                     // Numbers below the private area mean the same sign of the font.
                     let code = code.map(|c| if c < 0x100 { c + 0xf000 } else { c });
                     let sign = code.and_then(char::from_u32).map(symbol);
-                    paragraph.runs.push(None, &sign.map(String::from).unwrap_or_default());
+                    paragraph
+                        .runs
+                        .push(None, &sign.map(String::from).unwrap_or_default());
                 }
                 "footnoteReference" => self.note(0, child, &mut paragraph.runs),
                 "endnoteReference" => self.note(1, child, &mut paragraph.runs),

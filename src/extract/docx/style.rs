@@ -108,10 +108,7 @@ impl Styles {
             .into_iter()
             .flat_map(|id| self.chain(Some(id)))
             .find_map(|(_, style)| style.hidden);
-        let of_paragraph = || {
-            self.chain(paragraph)
-                .find_map(|(_, style)| style.hidden)
-        };
+        let of_paragraph = || self.chain(paragraph).find_map(|(_, style)| style.hidden);
         of_run.or_else(of_paragraph).unwrap_or(false)
     }
 }
@@ -128,7 +125,9 @@ impl Style {
             level: list
                 .and_then(|l| value(l, "ilvl"))
                 .and_then(|level| level.parse().ok()),
-            outline: paragraph.and_then(outline).or((name == "title").then_some(1)),
+            outline: paragraph
+                .and_then(outline)
+                .or((name == "title").then_some(1)),
             font: run.and_then(font),
             hidden: run.and_then(|r| switch(r, "vanish")),
             name,

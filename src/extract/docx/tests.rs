@@ -46,7 +46,9 @@ fn package(body: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     ];
     let parts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
     for (name, bytes) in parts.chain(more.iter().copied()) {
-        writer.start_file(name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -67,7 +69,10 @@ fn check(body: &str, expected: &str, findings: &[Finding]) {
     let mut texts = extract("a.docx", &package(body, &[])).unwrap();
     let text = texts.remove(0);
     assert_eq!(text.text, expected);
-    assert_eq!((text.format, text.findings.as_slice()), (Format::Docx, findings));
+    assert_eq!(
+        (text.format, text.findings.as_slice()),
+        (Format::Docx, findings)
+    );
 }
 
 #[test]
@@ -80,7 +85,10 @@ fn automatic_numbers_are_written_out() {
         item(1, 1, "Hai"),
         p(r#"<w:pStyle w:val="DieuCon"/>"#, "Hồ sơ"),
         item(2, 2, "Ảnh"),
-        p(r#"<w:pStyle w:val="Dieu"/><w:numPr><w:numId w:val="0"/></w:numPr>"#, "Không số"),
+        p(
+            r#"<w:pStyle w:val="Dieu"/><w:numPr><w:numId w:val="0"/></w:numPr>"#,
+            "Không số",
+        ),
         item(1, 0, ""),
         item(1, 0, "Hiệu lực"),
     ];
@@ -111,8 +119,18 @@ fn notes_stand_at_the_end_with_their_marks() {
 #[test]
 fn tables_text_boxes_and_fields_are_read() {
     let cell = |text: &str| format!("<w:tc>{}</w:tc>", p("", text));
-    let row = |a: &str, b: &str| format!("<w:tr>{}<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr>", cell(a), cell(b));
-    let table = format!("<w:tbl>{}{}</w:tbl>", row("Việc", "Mức"), row("Khai sinh", "0 đồng"));
+    let row = |a: &str, b: &str| {
+        format!(
+            "<w:tr>{}<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt></w:tr>",
+            cell(a),
+            cell(b)
+        )
+    };
+    let table = format!(
+        "<w:tbl>{}{}</w:tbl>",
+        row("Việc", "Mức"),
+        row("Khai sinh", "0 đồng")
+    );
     let field = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF x</w:instrText><w:fldChar w:fldCharType="separate"/></w:r><w:hyperlink><w:r><w:t>khoản 1</w:t></w:r></w:hyperlink><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r></w:p>"#;
     let text_box = format!(
         r#"<w:p><w:r><mc:AlternateContent xmlns:mc="mc"><mc:Choice><w:drawing><w:txbxContent>{0}</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{0}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent><w:drawing/></w:r></w:p>"#,
@@ -192,7 +210,11 @@ fn elements_may_nest_without_end() {
         "</w:tc></w:tr></w:tbl>".repeat(5000)
     );
     assert!(extract("a.docx", &package(&deep, &[])).is_ok());
-    let deep = format!("{}{}", "<w:smartTag>".repeat(5000), "</w:smartTag>".repeat(5000));
+    let deep = format!(
+        "{}{}",
+        "<w:smartTag>".repeat(5000),
+        "</w:smartTag>".repeat(5000)
+    );
     let body = format!("<w:p>{deep}</w:p>");
     assert!(extract("a.docx", &package(&body, &[])).is_ok());
 }

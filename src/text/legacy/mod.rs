@@ -52,7 +52,20 @@ impl Legacy {
     /// `text`, which is set in a font of this encoding, in Unicode; `None` where it needs nothing,
     /// as in texts that were converted while their fonts stayed.
     pub fn decode_run(self, text: &str) -> Option<String> {
-        let is_converted = |c: char| matches!(c, '\u{102}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}') && !matches!(c, '\u{152}' | '\u{153}' | '\u{160}' | '\u{161}' | '\u{178}' | '\u{17d}' | '\u{17e}' | '\u{192}');
+        let is_converted = |c: char| {
+            matches!(c, '\u{102}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}')
+                && !matches!(
+                    c,
+                    '\u{152}'
+                        | '\u{153}'
+                        | '\u{160}'
+                        | '\u{161}'
+                        | '\u{178}'
+                        | '\u{17d}'
+                        | '\u{17e}'
+                        | '\u{192}'
+                )
+        };
         if text.chars().any(is_converted) {
             return None;
         }
