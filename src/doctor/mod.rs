@@ -70,17 +70,17 @@ pub fn examine(source: &Source, stored: &Stored) -> Examination {
     ];
     let mut concerns: Vec<Concern> = checks
         .iter()
-        .flat_map(|check| shortened(check(&case)))
+        .flat_map(|check| shortened(&check(&case)))
         .collect();
     concerns.sort_by_key(|concern| std::cmp::Reverse(concern.gravity));
     Examination { document, concerns }
 }
 
 /// At most [`ALIKE_MAX`] concerns of each kind.
-fn shortened(concerns: Vec<Concern>) -> Vec<Concern> {
+fn shortened(concerns: &[Concern]) -> Vec<Concern> {
     let mut kept: Vec<Concern> = Vec::new();
     let n_alike = |code: &str| concerns.iter().filter(|c| c.code == code).count();
-    for concern in &concerns {
+    for concern in concerns {
         let n_kept = kept.iter().filter(|c| c.code == concern.code).count();
         let n_more = n_alike(concern.code).saturating_sub(ALIKE_MAX);
         if n_kept < ALIKE_MAX {

@@ -16,7 +16,7 @@ pub(super) enum NumberFormat {
 }
 
 impl From<&str> for NumberFormat {
-    /// From the name in WordprocessingML (ECMA-376, `ST_NumberFormat`).
+    /// From the name in the new format (ECMA-376, `ST_NumberFormat`).
     fn from(name: &str) -> Self {
         match name {
             "decimalZero" => Self::DecimalZero,
@@ -117,7 +117,6 @@ fn words(number: u32) -> String {
 /// The sign that a bullet stands for: symbol fonts keep their signs in a private area.
 pub(super) fn symbol(c: char) -> char {
     match c {
-        '\u{f0b7}' | '\u{f0a8}' | '\u{f06c}' | '\u{f09f}' => '•',
         '\u{f0a7}' | '\u{f06e}' | '\u{f0a1}' => '▪',
         '\u{f0d8}' | '\u{f0d4}' => '➢',
         '\u{f0fc}' => '✓',
@@ -132,6 +131,7 @@ pub(super) fn symbol(c: char) -> char {
         '\u{f0b4}' => '×',
         '\u{f06f}' | '\u{f071}' | '\u{f072}' => '□',
         '\u{f0fe}' | '\u{f052}' => '☑',
+        // Most of the others are dots of one size or another.
         '\u{e000}'..='\u{f8ff}' => '•',
         c => c,
     }

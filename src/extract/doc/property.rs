@@ -26,6 +26,7 @@ pub(super) struct CharProperties {
 }
 
 /// What is kept of the properties of a paragraph.
+#[expect(clippy::struct_excessive_bools, reason = "the format has them")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ParagraphProperties {
     /// Number of the style.

@@ -32,9 +32,12 @@ use style::Styles;
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let parts = Parts::read(bytes)?;
     let document = parse(&parts.document)?;
-    let styles = parsed(&parts.styles)?;
-    let numbers = parsed(&parts.numbering)?;
-    let notes = [parsed(&parts.footnotes)?, parsed(&parts.endnotes)?];
+    let styles = parsed(parts.styles.as_ref())?;
+    let numbers = parsed(parts.numbering.as_ref())?;
+    let notes = [
+        parsed(parts.footnotes.as_ref())?,
+        parsed(parts.endnotes.as_ref())?,
+    ];
     let styles = styles.as_ref().map(Styles::read).unwrap_or_default();
     let numbering = numbers
         .as_ref()
@@ -54,8 +57,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     })
 }
 
-fn parsed(part: &Option<String>) -> Result<Option<Document<'_>>, ExtractError> {
-    part.as_deref().map(parse).transpose()
+fn parsed(part: Option<&String>) -> Result<Option<Document<'_>>, ExtractError> {
+    part.map(|part| parse(part)).transpose()
 }
 
 /// The tree of a part. Document type definitions, which Word never writes, are refused.

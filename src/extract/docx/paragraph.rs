@@ -30,7 +30,7 @@ struct Run {
     is_hidden: bool,
 }
 
-impl<'s> Reader<'s> {
+impl Reader<'_> {
     /// Reads the paragraph `node` into `out`.
     pub(super) fn paragraph(&mut self, node: Node<'_, '_>, depth: usize, out: &mut Vec<Block>) {
         let properties = child(node, "pPr");

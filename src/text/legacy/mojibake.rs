@@ -24,31 +24,23 @@ pub(super) fn decode(text: &str) -> (String, bool) {
     let mut taken = String::new();
     let mut whole = true;
     let mut flush = |run: &mut Vec<u8>, taken: &mut String, out: &mut String| {
-        match std::str::from_utf8(run) {
-            Ok(mended) => out.push_str(mended),
-            Err(_) => {
-                whole = false;
-                out.push_str(taken);
-            }
+        if let Ok(mended) = std::str::from_utf8(run) {
+            out.push_str(mended);
+        } else {
+            whole = false;
+            out.push_str(taken);
         }
         run.clear();
         taken.clear();
     };
     for c in text.chars() {
-        match byte(c) {
-            Some(byte) if byte >= 0x80 => {
-                run.push(byte);
-                taken.push(c);
-            }
-            Some(_) => {
-                flush(&mut run, &mut taken, &mut out);
-                out.push(c);
-            }
-            // A character that Windows-1252 does not have was never part of it.
-            None => {
-                flush(&mut run, &mut taken, &mut out);
-                out.push(c);
-            }
+        // A character that Windows-1252 does not have was never part of it.
+        if let Some(byte) = byte(c).filter(|&byte| byte >= 0x80) {
+            run.push(byte);
+            taken.push(c);
+        } else {
+            flush(&mut run, &mut taken, &mut out);
+            out.push(c);
         }
     }
     flush(&mut run, &mut taken, &mut out);
@@ -57,13 +49,11 @@ pub(super) fn decode(text: &str) -> (String, bool) {
 
 /// The number of `c` in Windows-1252.
 fn byte(c: char) -> Option<u8> {
-    match u8::try_from(u32::from(c)) {
-        Ok(byte @ (..0x80 | 0xa0..)) => Some(byte),
-        _ => {
-            let at = HIGH_CONTROLS.chars().position(|known| known == c)?;
-            u8::try_from(0x80 + at).ok()
-        }
+    if let Ok(byte @ (..0x80 | 0xa0..)) = u8::try_from(u32::from(c)) {
+        return Some(byte);
     }
+    let at = HIGH_CONTROLS.chars().position(|known| known == c)?;
+    u8::try_from(0x80 + at).ok()
 }
 
 /// The other way, for tests.
