@@ -46,15 +46,11 @@ pub(super) fn read(text: &str) -> Facts {
 
 /// What stands behind the name of the sheet, or below it.
 fn title(rows: &[Vec<&str>]) -> Option<String> {
-    let named = |cell: &&str| {
-        let name = NAMES.iter().find(|name| cell.starts_with(**name))?;
-        cell.strip_prefix(name).map(str::trim)
-    };
     for (at, row) in rows.iter().enumerate() {
         let Some((column, rest)) = row
             .iter()
             .enumerate()
-            .find_map(|(column, cell)| Some((column, named(cell)?)))
+            .find_map(|(column, cell)| Some((column, unnamed(cell)?)))
         else {
             continue;
         };
@@ -63,6 +59,12 @@ fn title(rows: &[Vec<&str>]) -> Option<String> {
         return Some(title.to_owned()).filter(|title| !title.is_empty());
     }
     None
+}
+
+/// What stands behind the name of a sheet in the cell that begins with it.
+fn unnamed(cell: &str) -> Option<&str> {
+    let rest = NAMES.iter().find_map(|name| cell.strip_prefix(name));
+    rest.map(str::trim)
 }
 
 #[cfg(test)]
