@@ -43,14 +43,16 @@ impl Facts {
     /// Reads the facts of a parsed text.
     pub(super) fn of(document: &Document) -> Self {
         let mut facts = recorded(&document.text);
-        facts.fill(sheet::read(&document.text));
+        let sheet = sheet::read(&document.text);
+        let is_sheet = sheet.number.is_some();
+        facts.fill(sheet);
         facts.fill(head::read(&document.text, head_end(document)));
         if document.text.contains("\nXÁC THỰC VĂN BẢN HỢP NHẤT") {
             facts.kind = Some(DocumentKind::Consolidation);
         }
         facts.kind = facts
             .kind
-            .or_else(|| facts.number.as_ref().and_then(DocumentNumber::kind));
+            .or_else(|| facts.number.as_ref().filter(|_| !is_sheet)?.kind());
         facts.issuer = facts
             .issuer
             .take()

@@ -77,6 +77,12 @@ const DEPTH_MAX: usize = 200;
 /// # Errors
 /// When its encoding cannot be told.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
+    if bytes.len() > limit::HTML_BYTES {
+        return Err(ExtractError::TooLarge {
+            what: "the page",
+            limit: limit::HTML_BYTES as u64,
+        });
+    }
     let (text, mut findings) = decode(bytes)?;
     if nesting(&text) > limit::HTML_NESTING {
         return Err(ExtractError::TooLarge {

@@ -11,6 +11,7 @@ use crate::extract::ExtractError;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Reading;
+use crate::extract::limit;
 use crate::text::is_syllable;
 use crate::text::repair_legacy;
 
@@ -39,6 +40,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
 
 /// The text of `bytes` and what had to be done to get it.
 pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Finding>), ExtractError> {
+    if bytes.len() > limit::TEXT_BYTES {
+        return Err(ExtractError::TooLarge {
+            what: "the text",
+            limit: limit::TEXT_BYTES as u64,
+        });
+    }
     let (text, mut findings) = unicode(bytes)?;
     let n_controls = text
         .chars()

@@ -126,10 +126,17 @@ fn positions_of_texts(table: &[u8], start: usize) -> Vec<(usize, usize)> {
     let ends: Vec<usize> = (0..table.len() / 4)
         .filter_map(|at| size_at(table, 4 * at)?.checked_add(start))
         .collect();
-    ends.iter()
-        .copied()
-        .zip(ends.iter().copied().skip(1))
-        .collect()
+    // In order, so that a broken table cannot give the same text over and over.
+    let mut last = 0;
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in ends.iter().copied().zip(ends.iter().copied().skip(1)) {
+        if start < last || end < start {
+            break;
+        }
+        last = end;
+        ranges.push((start, end));
+    }
+    ranges
 }
 
 impl<'c> Reader<'c> {
@@ -172,7 +179,7 @@ impl<'c> Reader<'c> {
             0 => usize::from(properties.in_table),
             depth => depth as usize,
         };
-        let depth = depth.min(limit::NESTING);
+        let depth = depth.min(limit::TABLES);
         self.close_tables(depth);
         while self.tables.len() < depth {
             self.tables.push(OpenTable::default());

@@ -10,6 +10,7 @@ use super::bytes::u16_at;
 use super::bytes::u32_at;
 use super::bytes::utf16;
 use super::property::CharProperties;
+use crate::extract::limit;
 use crate::extract::list::LEVELS;
 use crate::extract::list::List;
 use crate::extract::list::Lists;
@@ -118,7 +119,7 @@ fn level(bytes: &[u8], at: &mut usize, fonts: &[Option<Legacy>]) -> Option<Level
 /// `%1` for the character at each of `places`, from 1: it is the number of a level, from 0.
 fn pattern(text: &str, places: &[u8]) -> String {
     let mut out = String::new();
-    for (place, c) in (1_u8..).zip(text.chars().take(200)) {
+    for (place, c) in (1_u8..).zip(text.chars().take(limit::LABEL)) {
         if places.contains(&place) && (c as u32) < 9 {
             out.push('%');
             out.push(char::from_digit(c as u32 + 1, 10).unwrap_or('1'));

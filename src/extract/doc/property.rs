@@ -5,11 +5,10 @@ use super::bytes::i32_at;
 use super::bytes::size_at;
 use super::bytes::slice;
 use super::bytes::u16_at;
+use crate::extract::limit;
 
 /// Length of a page.
 const PAGE: usize = 512;
-/// How many pages are read at most.
-const PAGES_MAX: usize = 1 << 18;
 
 /// What is kept of the properties of a character; `None` is what the style says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -178,12 +177,14 @@ fn read<T: Copy + Default>(
     width: usize,
     one: impl Fn(&[u8], usize) -> Option<T>,
 ) -> Stretches<T> {
-    let n_pages = (table.len().saturating_sub(4) / 8).min(PAGES_MAX);
+    let n_pages = table.len().saturating_sub(4) / 8;
     let mut list = Vec::new();
     for at in 0..n_pages {
         let number = size_at(table, 4 * (n_pages + 1) + 4 * at);
         let page = number.and_then(|number| slice(stream, (number & 0x003f_ffff) * PAGE, PAGE));
-        let Some(page) = page else { continue };
+        let Some(page) = page.filter(|_| list.len() < limit::STRETCHES) else {
+            continue;
+        };
         let n_entries = usize::from(page.last().copied().unwrap_or_default());
         for entry in 0..n_entries {
             let ends = size_at(page, 4 * entry).zip(size_at(page, 4 * (entry + 1)));

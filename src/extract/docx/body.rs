@@ -22,8 +22,8 @@ use crate::text::LegacyFound;
 pub(super) struct Reader<'s> {
     pub(super) styles: &'s Styles,
     pub(super) numbering: Numbering,
-    /// Notes in the order of their marks: 0 for footnotes, 1 for endnotes, and the id.
-    pub(super) noted: Vec<(usize, String)>,
+    /// The number of each note: 0 for footnotes, 1 for endnotes, and the id.
+    pub(super) noted: HashMap<(usize, String), usize>,
     /// How many tables are open.
     pub(super) n_tables: usize,
     pub(super) n_deleted: usize,
@@ -37,7 +37,7 @@ impl<'s> Reader<'s> {
         Self {
             styles,
             numbering,
-            noted: Vec::new(),
+            noted: HashMap::new(),
             n_tables: 0,
             n_deleted: 0,
             n_hidden: 0,
@@ -108,22 +108,20 @@ impl<'s> Reader<'s> {
         let mut lines = Vec::new();
         // A note may not refer to another one, but a broken file may do so for ever.
         let noted = std::mem::take(&mut self.noted);
-        for (at, (kind, id)) in noted.iter().enumerate() {
-            let root = parts
-                .get(*kind)
-                .copied()
-                .flatten()
-                .map(Document::root_element);
-            let note = root.and_then(|root| {
-                root.children()
-                    .find(|node| attribute(*node, "id") == Some(id))
-            });
-            if let Some(note) = note {
-                let words = on_one_line(&self.blocks(note, 1));
-                lines.push(Block::Line(format!("[{}] {words}", at + 1)));
+        for (kind, part) in parts.into_iter().enumerate() {
+            let nodes = part
+                .into_iter()
+                .flat_map(|part| part.root_element().children());
+            for node in nodes {
+                let id = attribute(node, "id").unwrap_or_default().to_owned();
+                if let Some(number) = noted.get(&(kind, id)) {
+                    let words = on_one_line(&self.blocks(node, 1));
+                    lines.push((*number, Block::Line(format!("[{number}] {words}"))));
+                }
             }
         }
-        lines
+        lines.sort_by_key(|(number, _)| *number);
+        lines.into_iter().map(|(_, line)| line).collect()
     }
 
     /// Notes that a piece of text was converted.

@@ -11,6 +11,7 @@ use super::xml::attribute;
 use super::xml::child;
 use super::xml::name;
 use super::xml::value;
+use crate::extract::limit;
 use crate::extract::list::LEVELS;
 use crate::extract::list::List;
 use crate::extract::list::Lists;
@@ -107,7 +108,11 @@ fn read_level(node: Node<'_, '_>) -> Option<(usize, Level)> {
     let number = |name: &str| value(node, name).and_then(|text| text.parse::<u32>().ok());
     let level = Level {
         format: value(node, "numFmt").unwrap_or("decimal").into(),
-        text: value(node, "lvlText").unwrap_or_default().to_owned(),
+        text: value(node, "lvlText")
+            .unwrap_or_default()
+            .chars()
+            .take(limit::LABEL)
+            .collect(),
         start: number("start").unwrap_or(0),
         restart: number("lvlRestart"),
         is_decimal: super::xml::switch(node, "isLgl").unwrap_or(false),

@@ -217,7 +217,9 @@ impl Reader<'_> {
         let Some(id) = attribute(node, "id") else {
             return;
         };
-        self.noted.push((kind, id.to_owned()));
-        runs.push(None, &format!("[{}]", self.noted.len()));
+        let note = (kind, id.to_owned());
+        let next = self.noted.len() + 1;
+        let number = *self.noted.entry(note).or_insert(next);
+        runs.push(None, &format!("[{number}]"));
     }
 }
