@@ -176,7 +176,13 @@ fn title(bodies: &[&str], kind: usize) -> Option<String> {
         {
             break;
         }
-        let (words, is_last) = match body.find(" Căn cứ ") {
+        // Where lines were joined, the rule below the title stands behind it.
+        let end = body
+            .find(" Căn cứ ")
+            .into_iter()
+            .chain(body.find(" ____"))
+            .min();
+        let (words, is_last) = match end {
             Some(at) => (body.get(..at).unwrap_or(body), true),
             None => (*body, false),
         };
@@ -210,6 +216,13 @@ mod tests {
             Some("62/2020/QH14")
         );
         assert_eq!(facts.title.as_deref(), Some("SỬA ĐỔI LUẬT XÂY DỰNG"));
+    }
+
+    #[test]
+    fn title_ends_at_the_rule_below_it() {
+        let text = "NGHỊ QUYẾT\nVề việc chuyển giao ____________ CHÍNH PHỦ Căn cứ Luật A;\n";
+        let facts = read(text, text.len());
+        assert_eq!(facts.title.as_deref(), Some("Về việc chuyển giao"));
     }
 
     #[test]

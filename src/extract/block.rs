@@ -31,6 +31,9 @@ const LAYOUT_WORDS: [&str; 4] = [
 /// A cell with more paragraphs than this is running text in a frame.
 const CELL_LINES_MAX: usize = 60;
 
+/// A heading is at most this long.
+const HEADING_BYTES_MAX: usize = 240;
+
 /// `blocks` as lines.
 ///
 /// Headings of a text without Điều carry `#` as in Markdown: nothing else tells that they are
@@ -54,7 +57,7 @@ fn write(blocks: &[Block], marks_headings: bool, out: &mut String) {
     for block in blocks {
         match block {
             Block::Heading(level, text) => {
-                if marks_headings {
+                if marks_headings && is_heading(text) {
                     out.extend(std::iter::repeat_n('#', usize::from(*level)));
                     out.push(' ');
                     out.push_str(&text.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -70,6 +73,14 @@ fn write(blocks: &[Block], marks_headings: bool, out: &mut String) {
             Block::Table(rows) => write_table(rows, marks_headings, out),
         }
     }
+}
+
+/// Whether a paragraph in a heading's style can be one: offices use such styles for anything.
+fn is_heading(text: &str) -> bool {
+    let text = text.trim();
+    let is_entry = text.starts_with(['-', '+', '•', '*', '–', '▪', '➢']);
+    let goes_on = text.ends_with([';', ',', ':']);
+    text.len() <= HEADING_BYTES_MAX && !is_entry && !goes_on
 }
 
 fn write_table(rows: &[Row], marks_headings: bool, out: &mut String) {
@@ -198,6 +209,10 @@ mod tests {
         check(
             &[heading("Điều 1. Hồ sơ"), Block::Line("a".into())],
             "Điều 1. Hồ sơ\na",
+        );
+        check(
+            &[heading("- Tờ khai;"), heading("Hồ sơ:")],
+            "- Tờ khai;\nHồ sơ:",
         );
     }
 

@@ -130,9 +130,9 @@ fn check_tells_format_outline_relations_and_concerns() {
     let concerns = source["concerns"].as_array().unwrap();
     let gap = concerns
         .iter()
-        .find(|concern| concern["code"] == "article-gap")
+        .find(|concern| concern["message"] == "Điều 24 is missing before Điều 25")
         .unwrap();
-    assert_eq!(gap["message"], "Điều 24 is missing before Điều 25");
+    assert_eq!(gap["code"], "article-gap");
     assert_eq!(
         (gap["gravity"].as_str(), gap["line"].is_u64()),
         (Some("warning"), true)

@@ -28,6 +28,10 @@ pub(super) fn chars(pieces: &[u8], stream: &[u8]) -> Result<Vec<Char>, ExtractEr
         let description = 4 * (n_pieces + 1) + 8 * at + 2;
         let place = u32_at(table, description).ok_or_else(damaged)?;
         let n_chars = end.checked_sub(start).ok_or_else(damaged)?;
+        // Pieces do not overlap, so there are no more characters than bytes.
+        if chars.len() + n_chars > stream.len() {
+            return Err(damaged());
+        }
         if chars.len() + n_chars > limit::CHARACTERS {
             return Err(ExtractError::TooLarge {
                 what: "the number of its characters",
