@@ -13,6 +13,7 @@ use crate::extract::Format;
 use crate::extract::Reading;
 use crate::extract::block;
 use crate::extract::block::Block;
+use crate::extract::block::Cell;
 use crate::extract::block::Row;
 use crate::extract::limit;
 use crate::extract::number::NumberFormat;
@@ -69,6 +70,8 @@ const AROUND: [&str; 14] = [
 ];
 /// A page whose `main` or `article` holds at least this share of its text, in percent, is that.
 const MAIN_PERCENT_MIN: usize = 40;
+/// How many rows or columns a cell takes at most.
+const SPAN_MAX: usize = 50;
 /// How deep elements may nest: deeper ones are read as if they stood at this depth.
 const DEPTH_MAX: usize = 200;
 
@@ -299,14 +302,18 @@ impl Reader {
 
     fn rows(&mut self, table: ElementRef<'_>, depth: usize) -> Vec<Row> {
         let mut rows = Vec::new();
+        // Cells that reach down from a row above: how many rows further, by column.
+        let mut reaching: Vec<usize> = Vec::new();
         for child in table.child_elements() {
             match child.value().name() {
-                "tr" => rows.push(self.row(child, depth)),
+                "tr" => rows.push(self.row(child, depth, &mut reaching)),
                 "thead" | "tbody" | "tfoot" => {
-                    let own = child
+                    for row in child
                         .child_elements()
-                        .filter(|row| row.value().name() == "tr");
-                    rows.extend(own.map(|row| self.row(row, depth)));
+                        .filter(|row| row.value().name() == "tr")
+                    {
+                        rows.push(self.row(row, depth, &mut reaching));
+                    }
                 }
                 _ => {}
             }
@@ -314,24 +321,42 @@ impl Reader {
         rows
     }
 
-    fn row(&mut self, row: ElementRef<'_>, depth: usize) -> Row {
-        let cells = row
+    /// The cells of a row, empty ones where a cell from above reaches down, so that columns stay.
+    fn row(&mut self, row: ElementRef<'_>, depth: usize, reaching: &mut Vec<usize>) -> Row {
+        let mut cells = Row::new();
+        let own = row
             .child_elements()
             .filter(|cell| matches!(cell.value().name(), "td" | "th"));
-        let read = |cell: ElementRef<'_>| {
-            let mut inner = Self {
-                encoding: self.encoding,
-                ..Self::default()
-            };
-            if depth < limit::NESTING {
-                inner.children(cell, depth + 1);
-            } else {
-                inner.words(&cell.text().collect::<String>());
+        for cell in own {
+            fill(&mut cells, reaching);
+            let n_rows = span(cell, "rowspan");
+            let n_columns = span(cell, "colspan");
+            let column = cells.len();
+            if reaching.len() < column + n_columns {
+                reaching.resize(column + n_columns, 0);
             }
-            inner.end_line();
-            inner.blocks
+            for slot in reaching.iter_mut().skip(column).take(n_columns) {
+                *slot = n_rows - 1;
+            }
+            cells.push(self.cell(cell, depth));
+            cells.extend(std::iter::repeat_n(Vec::new(), n_columns - 1));
+        }
+        fill(&mut cells, reaching);
+        cells
+    }
+
+    fn cell(&self, cell: ElementRef<'_>, depth: usize) -> Cell {
+        let mut inner = Self {
+            encoding: self.encoding,
+            ..Self::default()
         };
-        cells.map(read).collect()
+        if depth < limit::NESTING {
+            inner.children(cell, depth + 1);
+        } else {
+            inner.words(&cell.text().collect::<String>());
+        }
+        inner.end_line();
+        inner.blocks
     }
 
     /// Adds words; runs of white space are one space, as a browser shows them.
@@ -362,6 +387,20 @@ impl Reader {
             });
         }
     }
+}
+
+/// Puts empty cells where cells from above reach into the row, up to the next free column.
+fn fill(cells: &mut Row, reaching: &mut [usize]) {
+    while let Some(n_rows) = reaching.get_mut(cells.len()).filter(|n_rows| **n_rows > 0) {
+        *n_rows -= 1;
+        cells.push(Vec::new());
+    }
+}
+
+/// How many rows or columns a cell takes.
+fn span(cell: ElementRef<'_>, name: &str) -> usize {
+    let stated = cell.value().attr(name).and_then(|n| n.trim().parse().ok());
+    stated.unwrap_or(1).clamp(1, SPAN_MAX)
 }
 
 #[cfg(test)]
@@ -400,6 +439,14 @@ mod tests {
             "<table><tr><td>CHÍNH PHỦ<br>Số: 1/2025/NĐ-CP</td><td>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</td></tr></table>\
              <table><thead><tr><th>Việc<th>Mức</thead><tbody><tr><td>Khai sinh<td>0 đồng</tbody></table>",
             "CHÍNH PHỦ\nSố: 1/2025/NĐ-CP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n| Việc | Mức |\n| Khai sinh | 0 đồng |",
+        );
+    }
+
+    #[test]
+    fn cells_that_reach_over_rows_and_columns_keep_the_columns() {
+        check(
+            "<table><tr><td rowspan=2>SỞ<td>QUY TRÌNH<td colspan=2>Mã<tr><td>Giám hộ<td>Lần:<td>01<tr><td>a<td>b<td>c<td>d</table>",
+            "| SỞ | QUY TRÌNH | Mã | |\n| | Giám hộ | Lần: | 01 |\n| a | b | c | d |",
         );
     }
 

@@ -17,6 +17,12 @@ use crate::text::repair_legacy;
 
 /// How many of 1,000 characters of a text may be control characters.
 const CONTROLS_PER_MILLE_MAX: usize = 5;
+/// How many bytes from the start tell text from other data.
+const HEAD_BYTES: usize = 1 << 16;
+/// What is no text and of no format that is known.
+const NOT_READ: ExtractError = ExtractError::Unsupported {
+    found: "of a format that is not read; accepted: .txt, .md, .html, .docx, .doc, .pdf, .zip, .jsonl",
+};
 /// How many of 1,000 marked words must be syllables where the encoding is guessed.
 const SYLLABLES_PER_MILLE_MIN: usize = 850;
 
@@ -52,9 +58,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Vec<Finding>), ExtractErro
         .filter(|c| c.is_control() && !c.is_whitespace())
         .count();
     if n_controls * 1000 > text.chars().count() * CONTROLS_PER_MILLE_MAX {
-        return Err(ExtractError::Unsupported {
-            found: "of a format that is not read; accepted: .txt, .md, .html, .docx, .doc, .pdf, .zip, .jsonl",
-        });
+        return Err(NOT_READ);
     }
     let (repaired, found) = repair_legacy(&text);
     findings.extend(found.into_iter().map(Finding::Legacy));
@@ -76,12 +80,22 @@ fn unicode(bytes: &[u8]) -> Result<(String, Vec<Finding>), ExtractError> {
         }
         return Ok((text.into_owned(), vec![Finding::Encoding(encoding.name())]));
     }
+    if is_binary(bytes) {
+        return Err(NOT_READ);
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), Vec::new())),
         Err(error) => single_bytes(bytes).ok_or(ExtractError::UnknownEncoding {
             at: error.valid_up_to(),
         }),
     }
+}
+
+/// Whether bytes that are no UTF-16 have more control characters than any text.
+fn is_binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
+    let is_control = |byte: &&u8| **byte < 0x20 && !byte.is_ascii_whitespace();
+    head.iter().filter(is_control).count() * 1000 > head.len() * 10 * CONTROLS_PER_MILLE_MAX
 }
 
 /// UTF-16 without a mark shows in the zeros: every other byte of ASCII is one.
