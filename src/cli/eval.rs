@@ -12,8 +12,9 @@ use super::{index, output};
 use crate::config::Paths;
 use crate::corpus::Rows;
 use crate::eval::{
-    Counts, Dataset, Example, GoldQuestion, GoldRelations, Options, RelationReport, Reliability,
-    RetrievalReport, evaluate_gold, evaluate_relations, evaluate_retrieval, examples,
+    Counts, Dataset, Example, GoldHead, GoldQuestion, GoldRelations, Options, RelationReport,
+    Reliability, RetrievalReport, evaluate_gold, evaluate_heads, evaluate_relations,
+    evaluate_retrieval, examples,
 };
 use crate::qa::today;
 use crate::rank::Ranker;
@@ -25,7 +26,7 @@ use crate::rank::Ranker;
 )]
 pub(super) struct Arguments {
     /// Questions: rows with `id` and `text`, `.jsonl` or `.jsonl.gz`. The corpus is `--corpus`.
-    #[arg(long, requires = "qrels", required_unless_present_any = ["gold", "relations"])]
+    #[arg(long, requires = "qrels", required_unless_present_any = ["gold", "relations", "heads"])]
     queries: Option<PathBuf>,
     /// Relevant units: `query-id`, `corpus-id`, `score`, tab separated.
     #[arg(long, requires = "queries")]
@@ -36,6 +37,9 @@ pub(super) struct Arguments {
     /// Documents of `--corpus` with the relations they state, which are extracted and compared.
     #[arg(long, conflicts_with_all = ["queries", "gold"])]
     relations: Option<PathBuf>,
+    /// Documents of `--corpus` with number, issuer, date and title, which are read and compared.
+    #[arg(long, conflicts_with_all = ["queries", "gold", "relations"])]
+    heads: Option<PathBuf>,
     /// BM25 alone.
     #[arg(long)]
     lexical_only: bool,
@@ -45,7 +49,7 @@ pub(super) struct Arguments {
     /// Print the candidates of every question with their features instead, one object a line.
     #[arg(long, conflicts_with_all = ["gold", "lexical_only"])]
     features: bool,
-    /// List every question of `--gold`, or every difference of `--relations`.
+    /// List every question of `--gold`, or every difference of `--relations` or `--heads`.
     #[arg(long)]
     each: bool,
     /// Print JSON.
@@ -59,6 +63,9 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     if let Some(relations) = &arguments.relations {
         return run_relations(paths, arguments, relations);
+    }
+    if let Some(heads) = &arguments.heads {
+        return run_heads(paths, arguments, heads);
     }
     let (Some(queries), Some(qrels)) = (&arguments.queries, &arguments.qrels) else {
         anyhow::bail!("name --queries and --qrels, or --gold");
@@ -213,6 +220,33 @@ fn run_relations(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::R
     } else {
         print_relations(&report)?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run_heads(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result<ExitCode> {
+    let heads: Vec<GoldHead> = rows(gold)?;
+    let mut report = evaluate_heads(&heads, &paths.corpus);
+    if !arguments.each {
+        report.differences.clear();
+    }
+    if arguments.json {
+        output::json(&report)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    report
+        .differences
+        .iter()
+        .try_for_each(|line| output::line(line))?;
+    for (name, n_right) in &report.right {
+        output::line(&format!("{name:<10} {n_right} of {}", report.n_documents))?;
+    }
+    output::line(&format!(
+        "{:<10} {:.3} in {} of {} documents",
+        "right",
+        report.accuracy(),
+        report.n_documents,
+        heads.len()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

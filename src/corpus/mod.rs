@@ -1,9 +1,10 @@
 //! The folder of sources: which files there are, what each says, and what cannot be read.
 //!
-//! A source is one document: a text or Markdown file, or one row of a JSON-lines file. A bad
-//! source never stops the others; it becomes a [`Problem`]. Nothing here parses texts or knows of
-//! the index.
+//! A source is one document: a file of any format that [`crate::extract`] reads, an entry of an
+//! archive, or one row of a JSON-lines file. A bad source never stops the others; it becomes a
+//! [`Problem`]. Nothing here parses texts or knows of the index.
 
+mod add;
 mod front_matter;
 mod manifest;
 mod problem;
@@ -11,6 +12,9 @@ mod rows;
 mod scan;
 mod stated;
 
+pub use add::AddError;
+pub use add::Added;
+pub use add::add;
 pub use front_matter::Overrides;
 pub use manifest::known;
 pub use problem::{Problem, ProblemKind};

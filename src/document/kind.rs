@@ -167,6 +167,11 @@ impl DocumentKind {
 
     /// The kind that a text names at its very start, with or without marks, and how many words the
     /// name has.
+    pub fn named_at_start(text: &str) -> Option<(Self, usize)> {
+        Self::starting(text)
+    }
+
+    /// As [`Self::named_at_start`].
     pub(super) fn starting(text: &str) -> Option<(Self, usize)> {
         let bare: Vec<String> = words(text)
             .take(4)

@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Each top module with its layer: it may name modules of lower layers only.
-const LAYERS: [(&str, u8); 15] = [
+const LAYERS: [(&str, u8); 17] = [
     ("text", 0),
     ("config", 0),
     ("document", 1),
+    ("extract", 1),
     ("corpus", 2),
     ("index", 2),
     ("embed", 2),
     ("answer", 2),
     ("audit", 2),
+    ("doctor", 3),
     ("rank", 3),
     ("rebuild", 3),
     ("wire", 3),

@@ -15,6 +15,8 @@ mod ask;
 mod bad_input;
 /// Sentence vectors against those of PyTorch, and model folders gone wrong.
 mod embed;
+/// Files as offices send them: Word, web pages, archives, old encodings; `check` and `add`.
+mod files;
 /// Floors for answers to the gold questions over the sample corpus.
 mod gold;
 /// Every route, its errors and its headers; what the log and the record keep to themselves.

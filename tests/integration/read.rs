@@ -251,7 +251,7 @@ fn help_names_every_command_on_stdout() {
     let output = Workspace::new::<&str, &str>([]).run(["--help"]);
     assert_eq!((output.code, output.stderr.as_str()), (Some(0), ""));
     for command in [
-        "serve", "ask", "search", "index", "docs", "show", "check", "eval", "audit", "words",
+        "serve", "ask", "search", "index", "docs", "show", "check", "add", "eval", "audit", "words",
     ] {
         assert!(
             output.stdout.contains(&format!("\n  {command} ")),

@@ -66,12 +66,17 @@ fn source_of_invalid_utf8_is_skipped_with_the_place() {
 
 #[test]
 fn source_of_unknown_format_is_skipped_with_the_formats_that_are_read() {
-    let bad: [(&str, &[u8]); 2] = [("a.pdf", b"%PDF-1.7"), ("no-extension", b"text")];
+    let bad: [(&str, &[u8]); 3] = [
+        ("a.rtf", b"{\\rtf1 a}"),
+        ("b.bin", b"\x01\x02\x03\x04"),
+        ("c.docx", b"PK\x03\x04 [Content_Types].xml"),
+    ];
     check(
         &workspace(&bad),
         &[
-            ("a.pdf", "accepted: .txt, .md, .jsonl"),
-            ("no-extension", "accepted: .txt"),
+            ("a.rtf", "save it as .docx"),
+            ("b.bin", "accepted: .txt"),
+            ("c.docx", "is damaged"),
         ],
     );
 }
@@ -165,7 +170,7 @@ fn manifest_that_is_broken_or_names_nothing_is_reported() {
 fn source_that_turns_bad_is_reported_and_mended_again() {
     let workspace = workspace(&[("other.txt", decree("7/2024/NĐ-CP", 45).as_bytes())]);
     assert_eq!(workspace.index(&[])["problems"], serde_json::json!([]));
-    workspace.write("other.txt", b"\xff\xfe");
+    workspace.write("other.txt", b"\xff\xff");
     check(&workspace, &[("other.txt", "is not UTF-8")]);
     workspace.write("other.txt", decree("7/2024/NĐ-CP", 45));
     assert_eq!(workspace.run(["index"]).code, Some(0));

@@ -1,0 +1,231 @@
+//! Files as offices send them: what `index`, `check` and `add` make of them.
+
+use std::io::{Cursor, Write};
+
+use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::support::{BIRTH, Workspace, decree};
+
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// A Word file with a paragraph for each line of `text`.
+fn word(text: &str) -> Vec<u8> {
+    let paragraphs: Vec<String> = text
+        .lines()
+        .map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))
+        .collect();
+    let document = format!(
+        "<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>",
+        paragraphs.concat()
+    );
+    archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+    ])
+}
+
+#[test]
+fn word_files_web_pages_and_archives_are_indexed_and_cited() {
+    let text = decree("120/2025/NĐ-CP", 60);
+    let page = format!(
+        "<html><body><p>{}</p></body></html>",
+        decree("7/2024/NĐ-CP", 45).replace('\n', "</p><p>")
+    );
+    let packed = archive(&[
+        ("cũ/a.txt", decree("8/2023/NĐ-CP", 30).as_bytes()),
+        ("hong.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken"),
+    ]);
+    let workspace = Workspace::new([
+        ("nd.docx", word(&text)),
+        ("trang.html", page.into_bytes()),
+        ("goi.zip", packed),
+    ]);
+    let output = workspace.run(["index", "--json"]);
+    assert_eq!(output.code, Some(1), "{output:?}");
+    let report: Value = output.json();
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert!(
+        problems[0]
+            .as_str()
+            .unwrap()
+            .starts_with("`goi.zip/hong.doc`: is damaged")
+    );
+    assert_eq!(
+        report["n_by_format"],
+        serde_json::json!({"DOCX": 1, "HTML": 1, "text": 1})
+    );
+    let found: Vec<(String, String)> = workspace
+        .documents()
+        .into_iter()
+        .map(|document| (document.id, document.source_file))
+        .collect();
+    let expected = [
+        ("goi/cũ/a", "goi.zip/cũ/a.txt"),
+        ("nd", "nd.docx"),
+        ("trang", "trang.html"),
+    ];
+    assert_eq!(
+        found,
+        expected.map(|(id, file)| (id.to_owned(), file.to_owned()))
+    );
+    assert_eq!(
+        workspace.document("nd").document.number.as_deref(),
+        Some("120/2025/NĐ-CP")
+    );
+    assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+    let table = workspace.run(["index"]).stdout;
+    assert!(
+        table.contains("DOCX            1") && table.contains("not read        1"),
+        "{table}"
+    );
+}
+
+#[test]
+fn broken_text_is_indexed_with_a_warning() {
+    // The second byte of `à` was lost.
+    let text = format!(
+        "{}Ã Luáº\u{ad}t vÃ Nghá»‹ Ä‘á»‹nh\n",
+        decree("120/2025/NĐ-CP", 60)
+    );
+    let workspace = Workspace::new([("nd.txt", text)]);
+    let output = workspace.run(["index", "--json"]);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    let warnings = output.json::<Value>()["warnings"].to_string();
+    assert!(
+        warnings.contains("`nd.txt`") && warnings.contains("bytes are lost"),
+        "{warnings}"
+    );
+}
+
+#[test]
+fn check_tells_format_outline_relations_and_concerns() {
+    let text = format!(
+        "{}Điều 25. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/7/2025 và thay thế Nghị định số 15/2021/NĐ-CP.\n",
+        decree("120/2025/NĐ-CP", 60)
+    );
+    let workspace = Workspace::new([("nd.docx", word(&text))]);
+    let file = workspace.path("corpus/nd.docx");
+    let report: Value = workspace
+        .run(["check", "--json", file.to_str().unwrap()])
+        .json();
+    let source = &report["sources"][0];
+    assert_eq!(source["format"], "DOCX");
+    assert_eq!(
+        source["relations"],
+        serde_json::json!(["replaces 15/2021/NĐ-CP"])
+    );
+    assert_eq!(source["outline"][0], "Điều 22. Lệ phí hộ tịch");
+    let concerns = source["concerns"].as_array().unwrap();
+    let gap = concerns
+        .iter()
+        .find(|concern| concern["message"] == "Điều 24 is missing before Điều 25")
+        .unwrap();
+    assert_eq!(gap["code"], "article-gap");
+    assert_eq!(
+        (gap["gravity"].as_str(), gap["line"].is_u64()),
+        (Some("warning"), true)
+    );
+    assert!(!gap["advice"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn check_compares_with_what_is_indexed() {
+    let workspace = Workspace::new([("cu.txt", decree("120/2025/NĐ-CP", 60))]);
+    workspace.index(&[]);
+    let file = workspace.path("moi.docx");
+    std::fs::write(&file, word(&decree("120/2025/NĐ-CP", 60))).unwrap();
+    let output = workspace.run(["check", file.to_str().unwrap()]);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(output.stdout.contains("stored document `cu`"), "{output:?}");
+}
+
+#[test]
+fn add_puts_files_into_the_corpus_once() {
+    let workspace = Workspace::new([("cu.txt", decree("7/2024/NĐ-CP", 45))]);
+    let file = workspace.path("moi.docx");
+    let path = file.to_str().unwrap();
+    std::fs::write(&file, word(&decree("120/2025/NĐ-CP", 60))).unwrap();
+    let added = workspace.run(["add", path]);
+    assert_eq!(added.code, Some(0), "{added:?}");
+    assert!(
+        added.stdout.contains("added: ") && added.stdout.contains("120/2025/NĐ-CP"),
+        "{added:?}"
+    );
+    assert!(
+        workspace
+            .run(["add", path])
+            .stdout
+            .contains("already there")
+    );
+    std::fs::write(&file, word(&decree("120/2025/NĐ-CP", 90))).unwrap();
+    let taken = workspace.run(["add", path]);
+    assert_eq!(taken.code, Some(1), "{taken:?}");
+    assert!(taken.stderr.contains("add `--replace`"), "{taken:?}");
+    assert_eq!(workspace.run(["add", "--replace", path]).code, Some(0));
+    assert_eq!(
+        workspace.index(&[])["added"],
+        serde_json::json!(["cu", "moi"])
+    );
+    assert!(workspace.document("moi").text.contains("90 ngày"));
+}
+
+#[test]
+fn add_refuses_secrets_and_files_that_cannot_be_read() {
+    let workspace = Workspace::new([("cu.txt", decree("7/2024/NĐ-CP", 45))]);
+    let (secret, broken) = (workspace.path("mat.txt"), workspace.path("hong.docx"));
+    std::fs::write(
+        &secret,
+        format!("TỐI MẬT\n{}", decree("120/2025/NĐ-CP", 60)),
+    )
+    .unwrap();
+    std::fs::write(&broken, b"PK\x03\x04 [Content_Types].xml").unwrap();
+    let checked = workspace.run(["check", secret.to_str().unwrap()]);
+    assert_eq!(checked.code, Some(1), "{checked:?}");
+    assert!(
+        checked
+            .stdout
+            .contains("refused: line 1: carries the security marking TỐI MẬT")
+    );
+    for (file, reason) in [(&secret, "is refused"), (&broken, "is damaged")] {
+        let output = workspace.run(["add", file.to_str().unwrap()]);
+        assert_eq!(output.code, Some(1), "{output:?}");
+        assert!(output.stderr.contains(reason), "{output:?}");
+    }
+    assert!(
+        !workspace.path("corpus/mat.txt").exists() && !workspace.path("corpus/hong.docx").exists()
+    );
+    let forced = workspace.run(["add", "--force", secret.to_str().unwrap()]);
+    assert_eq!(forced.code, Some(0), "{forced:?}");
+    assert!(workspace.path("corpus/mat.txt").exists());
+}
+
+#[test]
+fn heads_are_compared_with_those_read_by_hand() {
+    let workspace = Workspace::new([("nd.docx", word(&decree("120/2025/NĐ-CP", 60)))]);
+    let gold = "{\"id\": \"nd\", \"number\": \"120/2025/NĐ-CP\", \"issuer\": \"Chính phủ\", \"issued\": \"2025-06-11\", \"title\": \"Khác hẳn\"}\n";
+    std::fs::write(workspace.path("heads.jsonl"), gold).unwrap();
+    let output = workspace.run(["eval", "--heads", "heads.jsonl", "--each"]);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(
+        output.stdout.contains("nd title: expected Khác hẳn"),
+        "{output:?}"
+    );
+    assert!(
+        output
+            .stdout
+            .contains("right      0.750 in 1 of 1 documents"),
+        "{output:?}"
+    );
+}
