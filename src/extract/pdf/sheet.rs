@@ -1,0 +1,99 @@
+//! Sheets: what stands on one page, before pages are compared and put into one text.
+
+use crate::extract::pdf::column;
+use crate::extract::pdf::footnote;
+use crate::extract::pdf::footnote::Note;
+use crate::extract::pdf::glyph::Glyph;
+use crate::extract::pdf::grid;
+use crate::extract::pdf::grid::Filled;
+use crate::extract::pdf::line;
+use crate::extract::pdf::line::Part;
+use crate::extract::pdf::row;
+use crate::extract::pdf::row::Row;
+use crate::extract::pdf::rule::Rule;
+use crate::extract::pdf::rule::Rules;
+
+/// One page.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    /// From 1, in the order of the file.
+    pub(super) number: u32,
+    /// In points.
+    pub(super) height: f32,
+    /// Mean confidence where the letters were recognised from a picture.
+    pub(super) ocr: Option<f32>,
+    /// What stands outside of tables, from top to bottom.
+    pub(super) rows: Vec<Row>,
+    pub(super) tables: Vec<Table>,
+    /// Lines across the page that border no table.
+    pub(super) strokes: Vec<Rule>,
+}
+
+/// A table with its text.
+#[derive(Clone, Debug)]
+pub(super) struct Table {
+    pub(super) top: f32,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// A page in reading order.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) number: u32,
+    pub(super) ocr: Option<f32>,
+    pub(super) parts: Vec<Part>,
+    pub(super) notes: Vec<Note>,
+}
+
+impl Sheet {
+    /// Tells tables from running text.
+    pub(super) fn new(number: u32, height: f32, mut glyphs: Vec<Glyph>, rules: Rules) -> Self {
+        let rules = rules.joined();
+        let grids = grid::grids(&rules);
+        let tables = grid::fill(&grids, &mut glyphs).into_iter().map(Table::from);
+        Self {
+            number,
+            height,
+            ocr: None,
+            tables: tables.collect(),
+            rows: row::rows(glyphs),
+            strokes: rules.across,
+        }
+    }
+
+    /// Puts the page into reading order. `notes_before` says whether the page before has footnotes.
+    pub(super) fn read(mut self, notes_before: bool) -> Read {
+        let notes = footnote::take(&mut self.rows, &self.strokes, notes_before);
+        self.tables.sort_by(|a, b| a.top.total_cmp(&b.top));
+        let mut parts = Vec::new();
+        let mut rows = self.rows.as_slice();
+        for table in self.tables {
+            let n = rows.partition_point(|row| row.y < table.top);
+            let (above, below) = rows.split_at_checked(n).unwrap_or((rows, &[]));
+            parts.extend(column::parts(above));
+            rows = below;
+            parts.extend(table.rows.into_iter().map(Part::Cells));
+        }
+        parts.extend(column::parts(rows));
+        Read {
+            number: self.number,
+            ocr: self.ocr,
+            parts,
+            notes,
+        }
+    }
+}
+
+impl From<Filled> for Table {
+    fn from(filled: Filled) -> Self {
+        let cell = |glyphs: Vec<Glyph>| line::joined(&row::rows(glyphs));
+        Self {
+            top: filled.top,
+            rows: filled
+                .rows
+                .into_iter()
+                .map(|row| row.into_iter().map(cell).collect())
+                .collect(),
+        }
+    }
+}
