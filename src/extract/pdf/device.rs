@@ -22,18 +22,18 @@ use crate::extract::pdf::glyph::is_combining;
 use crate::extract::pdf::glyph::repaired;
 use crate::extract::pdf::limit::Budget;
 use crate::extract::pdf::rule::Rules;
+use crate::extract::pdf::turn::Frame;
+use crate::extract::pdf::turn::Turn;
 
 /// Units of a font's design grid in one em.
 const UNITS_PER_EM: f64 = 1000.0;
-/// A line that climbs more than this share of its length is no line of text: a watermark.
-const SLOPE_MAX: f64 = 0.1;
 /// A font at least this heavy is bold.
 const BOLD_WEIGHT_MIN: u32 = 600;
 
 /// Everything one page draws.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
-    /// Letters that are seen, upright, in the order of the file.
+    /// Letters that are seen, in the order of the file.
     pub(super) glyphs: Vec<Glyph>,
     /// Letters that are drawn invisibly, as scanners put them behind the picture of a page.
     pub(super) hidden: Vec<Glyph>,
@@ -52,7 +52,8 @@ pub(super) struct Drawing {
 pub(super) struct Collector<'b> {
     pub(super) drawing: Drawing,
     budget: &'b mut Budget,
-    /// Size of the page; what is drawn outside of it is not seen.
+    frame: Frame,
+    /// What is drawn outside of the page is not seen.
     bounds: Rect,
 }
 
@@ -61,6 +62,7 @@ impl<'b> Collector<'b> {
         Self {
             drawing: Drawing::default(),
             budget,
+            frame: Frame { width, height },
             bounds: Rect::new(0.0, 0.0, f64::from(width), f64::from(height)),
         }
     }
@@ -72,12 +74,18 @@ impl<'b> Collector<'b> {
         };
         let origin = to_page * Point::ZERO;
         let end = to_page * Point::new(f64::from(advance.unwrap_or(0.0)), 0.0);
-        let up = to_page * Point::new(0.0, UNITS_PER_EM);
-        let size = (up - origin).hypot();
-        let is_upright = up.y < origin.y && (end.y - origin.y).abs() <= SLOPE_MAX * size;
-        if !self.bounds.contains(origin) || !is_upright || !size.is_normal() {
+        let along = to_page * Point::new(UNITS_PER_EM, 0.0) - origin;
+        let size = (to_page * Point::new(0.0, UNITS_PER_EM) - origin).hypot();
+        let Some(turn) = Turn::of(along.x, along.y) else {
+            return;
+        };
+        if !self.bounds.contains(origin) || !size.is_normal() {
             return;
         }
+        let (x0, y) = self
+            .frame
+            .turned(turn, (narrow(origin.x), narrow(origin.y)));
+        let (x1, _) = self.frame.turned(turn, (narrow(end.x), narrow(end.y)));
         let known = drawn.as_unicode();
         let list = if style.is_hidden {
             &mut self.drawing.hidden
@@ -101,11 +109,12 @@ impl<'b> Collector<'b> {
         };
         list.push(Glyph {
             text,
-            x0: narrow(origin.x.min(end.x)),
-            x1: narrow(origin.x.max(end.x)),
-            y: narrow(origin.y),
+            x0: x0.min(x1),
+            x1: x0.max(x1),
+            y,
             size: narrow(size),
             is_bold: style.is_bold,
+            turn,
         });
         Budget::count(self.drawing.glyphs.len() + self.drawing.hidden.len());
     }

@@ -101,7 +101,7 @@ impl Flow {
     }
 
     fn line(&mut self, line: Line, margins: Margins) {
-        self.table.clear();
+        self.end_table();
         let goes_on = self.open.as_ref().is_some_and(|open| {
             let last = Set {
                 line: &open.last,
@@ -164,7 +164,7 @@ impl Flow {
     }
 
     fn note(&mut self, note: Note) {
-        if !note.number.is_empty() {
+        if !note.mark.is_empty() {
             self.waiting.push((self.here(), note));
         } else if let Some((_, last)) = self.waiting.last_mut() {
             line::append(&mut last.text, &note.text);
@@ -185,7 +185,7 @@ impl Flow {
         let at = closed.map_or(here, |(_, at)| at);
         for (page, note) in std::mem::take(&mut self.waiting) {
             let is_due = closed.is_none_or(|(text, _)| {
-                page < at || page == at && (at < here || text.contains(&note.number))
+                page < at || page == at && (at < here || text.contains(&note.mark))
             });
             if is_due {
                 self.push(at, note.text);
@@ -199,7 +199,7 @@ impl Flow {
 
     fn aside(&mut self, lines: &[Line]) {
         self.close();
-        self.table.clear();
+        self.end_table();
         let at = self.here();
         for group in lines.chunk_by(join::joins_aside) {
             let mut text = String::new();
@@ -210,7 +210,8 @@ impl Flow {
         }
     }
 
-    /// Writes a row of a table; the head that a table repeats on every page is written once.
+    /// Writes a row of a table; the head that a table repeats on every page is written once. An
+    /// empty line on either side keeps the rows together and apart from the text.
     fn cells(&mut self, cells: Vec<String>) {
         self.close();
         if let Some(n) = self.repeated {
@@ -220,17 +221,35 @@ impl Flow {
             }
             self.repeated = None;
         }
-        let row = row(&cells);
+        let Some(mut row) = row(&cells) else { return };
+        if self.table.is_empty() {
+            row.insert(0, '\n');
+        }
         self.push(self.here(), row);
         self.table.push(cells);
     }
+
+    /// Ends the table that came last, if a table came last.
+    fn end_table(&mut self) {
+        if self.table.is_empty() {
+            return;
+        }
+        self.table.clear();
+        let last = self
+            .pages
+            .iter_mut()
+            .rev()
+            .find_map(|page| page.pieces.last_mut());
+        if let Some(row) = last {
+            row.push('\n');
+        }
+    }
 }
 
-/// The cells of a row on one line; empty ones at its end are left out.
-fn row(cells: &[String]) -> String {
-    let n = cells
-        .iter()
-        .rposition(|cell| !cell.is_empty())
-        .map_or(0, |last| last + 1);
-    cells.get(..n).unwrap_or_default().join(" | ")
+/// The cells of a row on one line, as in Markdown; `None` for an empty row.
+fn row(cells: &[String]) -> Option<String> {
+    let is_empty = cells.iter().all(String::is_empty);
+    // The bar divides cells.
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "/")).collect();
+    (!is_empty).then(|| format!("| {} |", cells.join(" | ")))
 }

@@ -1,6 +1,7 @@
 //! Footnotes: the small lines below a short stroke at the foot of a page.
 
 use crate::extract::pdf::glyph::is_raised_digit;
+use crate::extract::pdf::glyph::plain_digit;
 use crate::extract::pdf::line;
 use crate::extract::pdf::row::Row;
 use crate::extract::pdf::rule::Rule;
@@ -16,9 +17,9 @@ const SIZE_MAX: f32 = 0.93;
 /// One footnote, on one line: what it quotes must not look like the headings of this document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Note {
-    /// Its raised number; empty where it goes on from the page before.
-    pub(super) number: String,
-    /// Its text, number included.
+    /// Its number as `[1]`; empty where it goes on from the page before.
+    pub(super) mark: String,
+    /// Its text, mark included.
     pub(super) text: String,
 }
 
@@ -31,13 +32,60 @@ pub(super) fn take(rows: &mut Vec<Row>, strokes: &[Rule], goes_on: bool) -> Vec<
     let mut notes: Vec<Note> = Vec::new();
     for row in rows.split_off(at) {
         let text = row.text();
-        let number: String = text.chars().take_while(|c| is_raised_digit(*c)).collect();
-        match notes.last_mut().filter(|_| number.is_empty()) {
-            Some(note) => line::append(&mut note.text, &text),
-            None => notes.push(Note { number, text }),
+        let words = text.trim_start_matches(is_raised_digit);
+        let mark = mark(text.get(..text.len() - words.len()).unwrap_or_default());
+        match notes.last_mut().filter(|_| mark.is_empty()) {
+            Some(note) => line::append(&mut note.text, words),
+            None => {
+                let text = [mark.as_str(), words.trim_start()].join(" ");
+                notes.push(Note {
+                    mark,
+                    text: text.trim_start().to_owned(),
+                });
+            }
         }
     }
     notes
+}
+
+/// `[12]` for `¹²`: how footnotes are written in every format, so that `5.² Hồ sơ` is no `5.2`.
+fn mark(raised: &str) -> String {
+    let digits: String = raised.chars().filter_map(plain_digit).collect();
+    if digits.is_empty() {
+        digits
+    } else {
+        format!("[{digits}]")
+    }
+}
+
+/// Writes the raised numbers of `notes` in `text` as marks; other raised digits are powers.
+pub(super) fn marked(text: &str, notes: &[Note]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_raised_digit) {
+        let (before, raised) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let behind = raised.trim_start_matches(is_raised_digit);
+        let raised = raised
+            .get(..raised.len() - behind.len())
+            .unwrap_or_default();
+        let mark = mark(raised);
+        out.push_str(before);
+        if !is_unit(before) && notes.iter().any(|note| note.mark == mark) {
+            out.push_str(&mark);
+        } else {
+            out.push_str(raised);
+        }
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Whether `before` ends with a unit of length, whose raised digit is a power: `100 m²`.
+fn is_unit(before: &str) -> bool {
+    let digits_and_unit = before.rsplit(' ').next().unwrap_or_default();
+    let unit = digits_and_unit.trim_start_matches(|c: char| !c.is_alphabetic());
+    matches!(unit, "m" | "km" | "dm" | "cm" | "mm")
 }
 
 /// The number of the first row of the footnotes.
@@ -114,12 +162,17 @@ mod tests {
         assert_eq!(
             texts,
             [
-                "¹ Khoản này được sửa đổi theo Điều 2 Nghị định này.",
-                "² Được bãi bỏ."
+                "[1] Khoản này được sửa đổi theo Điều 2 Nghị định này.",
+                "[2] Được bãi bỏ."
             ]
         );
-        assert_eq!(notes[1].number, "²");
         assert_eq!(rows.len(), 2);
+        let marked = |text: &str| marked(text, &notes);
+        assert_eq!(marked("1.¹ Thời hạn²"), "1.[1] Thời hạn[2]");
+        assert_eq!(
+            marked("rộng 100 m² và 5m², mũ ⁹"),
+            "rộng 100 m² và 5m², mũ ⁹"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::extract::pdf::marker;
 use crate::extract::pdf::row::Row;
 use crate::extract::pdf::sheet::Sheet;
 
@@ -15,6 +16,8 @@ const PAGES_MIN: usize = 3;
 const SHORT_PAGES: usize = 4;
 /// Rows at one place differ by less than this, in points.
 const SAME_PLACE: f32 = 8.0;
+/// Furniture stands off from the text by more than this many times the size.
+const GAP_MIN: f32 = 1.6;
 /// A page number has no more characters than this.
 const NUMBER_CHARS_MAX: usize = 10;
 
@@ -41,14 +44,46 @@ pub(super) fn remove(sheets: &mut [Sheet]) {
         PAGES_MIN
     };
     for sheet in sheets {
-        let at_edges = edges(sheet);
-        let mut at = 0;
-        sheet.rows.retain(|row| {
-            let is_edge = at_edges.contains(&at);
-            at += 1;
-            !(is_edge && is_furniture(row, &seen, needed))
-        });
+        sheet
+            .turned
+            .retain(|row| !is_gazette(row) && !(key(row).is_none() && is_page_number(row)));
+        let is_furniture = |row: &Row| is_furniture(row, &seen, needed);
+        let (height, n) = (sheet.height, sheet.rows.len());
+        let in_zone = |row: &&Row| is_at_edge(row, height);
+        let head = sheet.rows.iter().take_while(in_zone).take(ROWS_MAX);
+        let n_head = stands_off(
+            head.take_while(|row| is_furniture(row)).count(),
+            &sheet.rows,
+        );
+        sheet.rows.drain(..n_head.min(n));
+        sheet.rows.reverse();
+        let foot = sheet.rows.iter().take_while(in_zone).take(ROWS_MAX);
+        let n_foot = stands_off(
+            foot.take_while(|row| is_furniture(row)).count(),
+            &sheet.rows,
+        );
+        sheet.rows.drain(..n_foot.min(sheet.rows.len()));
+        sheet.rows.reverse();
     }
+}
+
+/// How many of the first `n` rows are set off from the next one: what only looks like furniture
+/// because several pages say it, such as the last line of a footnote, is not.
+fn stands_off(mut n: usize, rows: &[Row]) -> usize {
+    while let (Some(last), Some(next)) = (
+        n.checked_sub(1).and_then(|last| rows.get(last)),
+        rows.get(n),
+    ) {
+        if (next.y - last.y).abs() > GAP_MIN * last.size.max(next.size) {
+            break;
+        }
+        n -= 1;
+    }
+    n
+}
+
+fn is_at_edge(row: &Row, height: f32) -> bool {
+    row.y < ZONE * height || row.y > (1.0 - ZONE) * height
 }
 
 /// The numbers of the rows where furniture may stand.
@@ -57,9 +92,10 @@ fn edges(sheet: &Sheet) -> Vec<usize> {
     (0..n)
         .filter(|&at| at < ROWS_MAX || at + ROWS_MAX >= n)
         .filter(|&at| {
-            sheet.rows.get(at).is_some_and(|row| {
-                row.y < ZONE * sheet.height || row.y > (1.0 - ZONE) * sheet.height
-            })
+            sheet
+                .rows
+                .get(at)
+                .is_some_and(|row| is_at_edge(row, sheet.height))
         })
         .collect()
 }
@@ -87,7 +123,10 @@ fn is_furniture(row: &Row, seen: &HashMap<Key, usize>, needed: usize) -> bool {
     let n: usize = (place - 1..=place + 1)
         .filter_map(|place| seen.get(&(words.clone(), place)))
         .sum();
-    n >= needed || is_gazette(row) || (words == "trang" && is_page_number(row))
+    // `Mẫu số 7` at the head of every form is no running head.
+    is_gazette(row)
+        || words == "trang" && is_page_number(row)
+        || n >= needed && !marker::is_heading(&row.text())
 }
 
 /// `15`, `- 15 -`, `15/20`, `Trang 15`.
@@ -127,6 +166,7 @@ mod tests {
             ocr: None,
             rows,
             tables: Vec::new(),
+            turned: Vec::new(),
             strokes: Vec::new(),
         }
     }
@@ -165,6 +205,23 @@ mod tests {
                     vec![
                         row(20.0 + 20.0 * f32::from(number), "Mẫu số"),
                         row(400.0, "12"),
+                    ],
+                )
+            })
+            .collect();
+        remove(&mut sheets);
+        assert_eq!(left(&sheets).len(), 8);
+    }
+
+    #[test]
+    fn the_last_line_of_a_footnote_that_pages_share_stays() {
+        let mut sheets: Vec<Sheet> = (1..=4)
+            .map(|number| {
+                sheet(
+                    number,
+                    vec![
+                        row(762.0, &format!("[{number}] Cụm từ này được thay thế theo")),
+                        row(777.0, "Nghị định số 21/2024/NĐ-CP."),
                     ],
                 )
             })

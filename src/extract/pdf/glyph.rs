@@ -1,6 +1,9 @@
 //! Glyphs: letters with their places on the page, and the repair of what PDFs say they mean.
 
-/// A letter, or what a font draws as one, in points; `y` grows downwards.
+use crate::extract::pdf::turn::Turn;
+
+/// A letter, or what a font draws as one, in points; `y` grows downwards. Places are those on the
+/// page as it is held to read the letter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Glyph {
     pub(super) text: Letters,
@@ -13,11 +16,21 @@ pub(super) struct Glyph {
     /// Size of its font.
     pub(super) size: f32,
     pub(super) is_bold: bool,
+    /// How the page is held to read it.
+    pub(super) turn: Turn,
 }
 
 impl Glyph {
     pub(super) fn is_space(&self) -> bool {
         matches!(self.text, Letters::One(c) if c.is_whitespace())
+    }
+
+    /// The letter, unless it is a space or none.
+    pub(super) fn letter(&self) -> Option<char> {
+        match self.text {
+            Letters::One(c) if !c.is_whitespace() => Some(c),
+            _ => None,
+        }
     }
 
     /// Middle of the letter, whatever its shape.
@@ -96,6 +109,11 @@ pub(super) fn shifted(c: char, is_raised: bool) -> Option<char> {
 /// Whether `c` is a raised digit: a footnote's number, or a power.
 pub(super) fn is_raised_digit(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '⁰' | '\u{2074}'..='\u{2079}')
+}
+
+/// The digit that `c` is the raised form of.
+pub(super) fn plain_digit(c: char) -> Option<char> {
+    ('0'..='9').find(|digit| shifted(*digit, true) == Some(c))
 }
 
 #[cfg(test)]

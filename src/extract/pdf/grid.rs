@@ -11,6 +11,12 @@ const SAME_BORDER: f32 = 4.0;
 /// A larger grid is squared paper or a drawing.
 const CELLS_MAX: usize = 20_000;
 
+/// A table with fewer columns and rows than these may lay out a page.
+const LAYOUT_COLUMNS: usize = 4;
+const LAYOUT_ROWS: usize = 8;
+/// What only the head or foot of a document says, without spaces.
+const LAYOUT_WORDS: [&str; 4] = ["CỘNGHÒAXÃHỘI", "CỘNGHOÀXÃHỘI", "Nơinhận", "ĐẢNGCỘNGSẢN"];
+
 /// One table on a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Grid {
@@ -128,8 +134,27 @@ fn is_drawn(rules: &[Rule], at: f32, place: f32) -> bool {
         .any(|rule| (rule.at - at).abs() < SAME_BORDER && rule.from <= place && place <= rule.to)
 }
 
+impl Filled {
+    /// Whether the table lays out the head or foot of a document and holds no data.
+    fn is_layout(&self) -> bool {
+        let widest = self.rows.iter().map(Vec::len).max().unwrap_or_default();
+        widest < LAYOUT_COLUMNS
+            && self.rows.len() < LAYOUT_ROWS
+            && self.rows.iter().flatten().any(|cell| {
+                let letters: String = cell.iter().filter_map(Glyph::letter).collect();
+                LAYOUT_WORDS.iter().any(|words| letters.contains(words))
+            })
+    }
+}
+
 /// Moves the letters inside of `grids` out of `glyphs` into their cells.
-pub(super) fn fill(grids: &[Grid], glyphs: &mut Vec<Glyph>) -> Vec<Filled> {
+///
+/// `place` says where a letter stands on the page as the grids lie on it.
+pub(super) fn fill(
+    grids: &[Grid],
+    glyphs: &mut Vec<Glyph>,
+    place: impl Fn(&Glyph) -> (f32, f32),
+) -> Vec<Filled> {
     let mut cells: Vec<Vec<Vec<Glyph>>> = grids
         .iter()
         .map(|grid| vec![Vec::new(); grid.cell_of.len()])
@@ -139,18 +164,23 @@ pub(super) fn fill(grids: &[Grid], glyphs: &mut Vec<Glyph>) -> Vec<Filled> {
         let inside = grids
             .iter()
             .zip(&mut cells)
-            .find_map(|(grid, cells)| cells.get_mut(grid.cell_at(glyph.middle())?));
+            .find_map(|(grid, cells)| cells.get_mut(grid.cell_at(place(&glyph))?));
         match inside {
             Some(cell) => cell.push(glyph),
             None => outside.push(glyph),
         }
     }
     *glyphs = outside;
-    grids
-        .iter()
-        .zip(cells)
-        .map(|(grid, cells)| grid.filled(cells))
-        .collect()
+    let mut tables = Vec::new();
+    for (grid, cells) in grids.iter().zip(cells) {
+        let table = grid.filled(cells);
+        if table.is_layout() {
+            glyphs.extend(table.rows.into_iter().flatten().flatten());
+        } else {
+            tables.push(table);
+        }
+    }
+    tables
 }
 
 impl Grid {
@@ -203,6 +233,7 @@ impl Groups {
 mod tests {
     use super::*;
     use crate::extract::pdf::glyph::Letters;
+    use crate::extract::pdf::turn::Turn;
 
     fn rule(at: f32, from: f32, to: f32) -> Rule {
         Rule { at, from, to }
@@ -216,6 +247,7 @@ mod tests {
             y,
             size: 10.0,
             is_bold: false,
+            turn: Turn::None,
         }
     }
 
@@ -261,11 +293,20 @@ mod tests {
             glyph('c', 10.0, 55.0),
             glyph('x', 10.0, 80.0),
         ];
-        let filled = fill(&grids, &mut glyphs);
+        let filled = fill(&grids, &mut glyphs, Glyph::middle);
         assert_eq!(filled.len(), 1);
         let rows = texts(&filled[0]);
         assert_eq!(rows, [vec!["h"], vec!["a", "b"], vec!["c", ""]]);
         assert_eq!(glyphs.len(), 1, "what stands below the table stays out");
+    }
+
+    #[test]
+    fn a_ruled_letterhead_stays_on_the_page() {
+        let grids = grids(&merged_head());
+        let mut glyphs: Vec<Glyph> = "Nơinhận:".chars().map(|c| glyph(c, 10.0, 35.0)).collect();
+        glyphs.push(glyph('b', 60.0, 35.0));
+        assert!(fill(&grids, &mut glyphs, Glyph::middle).is_empty());
+        assert_eq!(glyphs.len(), 9);
     }
 
     #[test]

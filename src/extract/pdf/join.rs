@@ -41,10 +41,9 @@ pub(super) fn joins(last: Set<'_>, next: Set<'_>, hang: Option<f32>) -> bool {
         return false;
     }
     let full = last.margins.is_full(a, b);
-    if next.margins.is_centred(b) {
-        let a_wide = a.x1 - a.x0 > TITLE_WIDTH_MIN * last.margins.width();
-        let same_case = marker::is_capitals(&a.text) == marker::is_capitals(&b.text);
-        return !opens && !ends && same_case && (goes_on || a_wide) && !(goes_on && is_short(last));
+    let centred = last.margins.is_centred(a) || last.margins.is_inset(a) && a.is_bold;
+    if next.margins.is_centred(b) || centred && next.margins.is_inset(b) {
+        return !opens && in_title(last, next);
     }
     let indented = next.margins.is_indented(b);
     if opens && (indented || !full || ends || next.margins.indent <= 0.0) {
@@ -55,6 +54,20 @@ pub(super) fn joins(last: Set<'_>, next: Set<'_>, hang: Option<f32>) -> bool {
         return full && (hangs || goes_on);
     }
     full || goes_on && !is_short(last)
+}
+
+/// Whether two lines in the middle are one title.
+fn in_title(last: Set<'_>, next: Set<'_>) -> bool {
+    let (a, b) = (last.line, next.line);
+    if marker::is_capitals(&a.text) != marker::is_capitals(&b.text) {
+        return false;
+    }
+    let is_wide = a.x1 - a.x0 > TITLE_WIDTH_MIN * last.margins.width();
+    if marker::ends(&a.text) {
+        return is_wide && a.text.ends_with(';') && marker::goes_on(&b.text);
+    }
+    // `VĂN BẢN HỢP NHẤT -` `BỘ …`
+    is_wide || a.text.ends_with(" -") || marker::goes_on(&b.text) && !is_short(last)
 }
 
 /// Whether a line ends long before the margin, as no line inside a paragraph does.

@@ -18,6 +18,8 @@ const PITCH_MAX: f32 = 3.0;
 /// The columns part this close to where the motto starts, in points: the line below it may be
 /// longer.
 const REACH: f32 = 90.0;
+/// A row with number, place and date is at most this long; longer ones cite other documents.
+const DATE_BYTES_MAX: usize = 110;
 
 /// Where the letterhead lies in a list of rows, and its columns.
 #[derive(Debug)]
@@ -80,7 +82,8 @@ fn end_of_right(rows: &[Row], motto: usize) -> usize {
         if text.contains("doc lap") {
             end = at + 1;
         }
-        if text.contains("ngay") && text.contains("thang") && !text.contains("can cu") {
+        let has_date = text.contains(", ngay") && text.contains("thang");
+        if has_date && text.len() <= DATE_BYTES_MAX {
             return at + 1;
         }
     }

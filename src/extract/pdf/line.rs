@@ -1,5 +1,6 @@
 //! Lines: rows of words after tables, columns and page furniture have been told apart.
 
+use crate::extract::pdf::glyph::is_raised_digit;
 use crate::extract::pdf::row::Row;
 
 /// One line of running text.
@@ -78,6 +79,22 @@ pub(super) enum Part {
     Aside(Vec<Line>),
     /// A row of a table.
     Cells(Vec<String>),
+}
+
+impl Part {
+    /// Changes every text in it.
+    pub(super) fn edit(&mut self, change: impl Fn(&str) -> String) {
+        let texts: Vec<&mut String> = match self {
+            Self::Line(line) => vec![&mut line.text],
+            Self::Aside(lines) => lines.iter_mut().map(|line| &mut line.text).collect(),
+            Self::Cells(cells) => cells.iter_mut().collect(),
+        };
+        for text in texts {
+            if text.contains(is_raised_digit) {
+                *text = change(text);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -33,11 +33,14 @@ impl Margins {
 
     /// Whether `line` stands in the middle.
     pub(super) fn is_centred(&self, line: &Line) -> bool {
+        let is_first = self.indent > 0.0 && (line.x0 - self.left - self.indent).abs() < SAME_EDGE;
+        !is_first && self.is_inset(line)
+    }
+
+    /// Whether `line` is as far from the left as from the right, be it by chance.
+    pub(super) fn is_inset(&self, line: &Line) -> bool {
         let (before, behind) = (line.x0 - self.left, self.right - line.x1);
-        let is_first = self.indent > 0.0 && (before - self.indent).abs() < SAME_EDGE;
-        before > 0.25 * line.size
-            && !is_first
-            && (before - behind).abs() < 0.05 * self.width() + 3.0
+        before > 0.25 * line.size && (before - behind).abs() < 0.05 * self.width() + 3.0
     }
 
     /// Whether the first word of `next` would not have fitted behind `line`.

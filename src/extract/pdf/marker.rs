@@ -44,7 +44,7 @@ pub(super) fn is_heading(text: &str) -> bool {
 
 /// `1.`, `12)`, `1.2.`, `3a.`, with the raised number of a footnote or not.
 fn is_number(word: &str) -> bool {
-    let bare = word.trim_end_matches(is_raised_digit);
+    let bare = without_mark(word);
     let Some(label) = bare.strip_suffix(['.', ')']) else {
         return false;
     };
@@ -57,9 +57,18 @@ fn is_number(word: &str) -> bool {
             .all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// `word` without the mark of a footnote behind it: `5.` for `5.[2]` and `5.²`.
+fn without_mark(word: &str) -> &str {
+    let word = word.trim_end_matches(is_raised_digit);
+    word.strip_suffix(']')
+        .and_then(|open| open.rsplit_once('['))
+        .filter(|(_, number)| number.bytes().all(|b| b.is_ascii_digit()))
+        .map_or(word, |(bare, _)| bare)
+}
+
 /// `a)`, `đ)`, `a.1)`, `A.`.
 fn is_letter(word: &str) -> bool {
-    let bare = word.trim_end_matches(is_raised_digit);
+    let bare = without_mark(word);
     let mut letters = bare.chars();
     let first = letters.next();
     let rest = letters.as_str();
@@ -160,6 +169,7 @@ mod tests {
             "1. Thời hạn",
             "2.1. Hồ sơ",
             "5.² Trung tâm",
+            "5.[2] Trung tâm",
             "3a) Bổ sung",
             "đ) Sau 03 tháng",
             "II. MỤC ĐÍCH",
@@ -188,7 +198,13 @@ mod tests {
 
     #[test]
     fn sentence_ends_are_seen_behind_quotes_and_raised_numbers() {
-        for text in ["như sau:", "sửa đổi;”.", "Bộ Công Thương.¹", "(mã số 01)."] {
+        for text in [
+            "như sau:",
+            "sửa đổi;”.",
+            "Bộ Công Thương.¹",
+            "Bộ Công Thương.[12]",
+            "(mã số 01).",
+        ] {
             assert!(ends(text), "{text}");
         }
         assert!(!ends("của Chính") && !ends("gồm,"));

@@ -25,6 +25,7 @@ mod open;
 mod row;
 mod rule;
 mod sheet;
+mod turn;
 
 use crate::extract::Body;
 use crate::extract::ExtractError;

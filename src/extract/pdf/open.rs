@@ -17,6 +17,7 @@ use crate::extract::pdf::device::Drawing;
 use crate::extract::pdf::limit;
 use crate::extract::pdf::limit::Budget;
 use crate::extract::pdf::sheet::Sheet;
+use crate::extract::pdf::turn::Frame;
 
 /// The pages of a PDF.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ExtractError> {
@@ -38,8 +39,9 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ExtractError> {
     let mut sheets = Vec::with_capacity(pages.len());
     for (number, page) in (1..).zip(pages.iter()) {
         let drawing = drawing(&pdf, page, &cache, &mut budget);
-        let (_, height) = page.render_dimensions();
-        sheets.push(Sheet::new(number, height, drawing.glyphs, drawing.rules));
+        let (width, height) = page.render_dimensions();
+        let frame = Frame { width, height };
+        sheets.push(Sheet::new(number, frame, drawing.glyphs, drawing.rules));
     }
     Ok(sheets)
 }

@@ -145,8 +145,9 @@ fn seat_shifted(strips: &mut Vec<Strip>) {
 /// Whether all letters of `small` are set above or below letters of `line`.
 fn belongs(small: &Strip, line: &Strip) -> bool {
     let raise = line.y - small.y;
-    if small.size > SHIFTED_SIZE_MAX * line.size
+    if !(small.size <= SHIFTED_SIZE_MAX * line.size || is_note_number(small) && raise > 0.0)
         || raise > RAISE_MAX * line.size
+        || small.glyphs.iter().all(Glyph::is_space)
         || raise < -DROP_MAX * line.size
     {
         return false;
@@ -164,6 +165,13 @@ fn belongs(small: &Strip, line: &Strip) -> bool {
                 .get(near)
                 .is_some_and(|other| other.x0 <= glyph.x1 + reach)
         })
+}
+
+/// Whether a strip can only be the number of a footnote, which some writers hardly make smaller.
+fn is_note_number(strip: &Strip) -> bool {
+    let mut letters = strip.glyphs.iter().filter(|glyph| !glyph.is_space());
+    letters.clone().count() <= 3
+        && letters.all(|glyph| matches!(glyph.text, Letters::One(c) if c.is_ascii_digit()))
 }
 
 /// The raised or lowered form of a letter, where there is one.

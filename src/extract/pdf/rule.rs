@@ -6,6 +6,8 @@ use hayro::kurbo::PathEl;
 use hayro::kurbo::Point;
 
 use crate::extract::pdf::limit;
+use crate::extract::pdf::turn::Frame;
+use crate::extract::pdf::turn::Turn;
 
 /// A filled area this thin is a line, in points.
 const THICKNESS_MAX: f64 = 3.0;
@@ -87,6 +89,38 @@ impl Rules {
             self.down
                 .push(rule(f64::midpoint(low.x, high.x), low.y, high.y));
         }
+    }
+
+    /// The lines as they lie once the page is turned.
+    pub(super) fn turned(self, frame: Frame, turn: Turn) -> Self {
+        let ends_of = |rule: &Rule, is_across: bool| {
+            if is_across {
+                [(rule.from, rule.at), (rule.to, rule.at)]
+            } else {
+                [(rule.at, rule.from), (rule.at, rule.to)]
+            }
+        };
+        let ends = self
+            .across
+            .iter()
+            .map(|rule| ends_of(rule, true))
+            .chain(self.down.iter().map(|rule| ends_of(rule, false)));
+        let mut turned = Self::default();
+        for [a, b] in ends {
+            let (a, b) = (frame.turned(turn, a), frame.turned(turn, b));
+            let is_across = (a.0 - b.0).abs() > (a.1 - b.1).abs();
+            let rule = |at: f32, from: f32, to: f32| Rule {
+                at,
+                from: from.min(to),
+                to: from.max(to),
+            };
+            if is_across {
+                turned.across.push(rule(a.1, a.0, b.0));
+            } else {
+                turned.down.push(rule(a.0, a.1, b.1));
+            }
+        }
+        turned
     }
 
     /// Joins the pieces of each border: writers draw one piece a cell.

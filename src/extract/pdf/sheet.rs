@@ -7,11 +7,15 @@ use crate::extract::pdf::glyph::Glyph;
 use crate::extract::pdf::grid;
 use crate::extract::pdf::grid::Filled;
 use crate::extract::pdf::line;
+use crate::extract::pdf::line::Line;
 use crate::extract::pdf::line::Part;
 use crate::extract::pdf::row;
 use crate::extract::pdf::row::Row;
 use crate::extract::pdf::rule::Rule;
 use crate::extract::pdf::rule::Rules;
+use crate::extract::pdf::turn::Frame;
+use crate::extract::pdf::turn::TURNS;
+use crate::extract::pdf::turn::Turn;
 
 /// One page.
 #[derive(Clone, Debug)]
@@ -25,7 +29,9 @@ pub(super) struct Sheet {
     /// What stands outside of tables, from top to bottom.
     pub(super) rows: Vec<Row>,
     pub(super) tables: Vec<Table>,
-    /// Lines across the page that border no table.
+    /// What stands at another angle.
+    pub(super) turned: Vec<Row>,
+    /// Lines across the page.
     pub(super) strokes: Vec<Rule>,
 }
 
@@ -46,17 +52,21 @@ pub(super) struct Read {
 }
 
 impl Sheet {
-    /// Tells tables from running text.
-    pub(super) fn new(number: u32, height: f32, mut glyphs: Vec<Glyph>, rules: Rules) -> Self {
-        let rules = rules.joined();
+    /// Holds the page as most of its letters stand and tells tables from running text.
+    pub(super) fn new(number: u32, frame: Frame, mut glyphs: Vec<Glyph>, rules: Rules) -> Self {
+        let turn = usual_turn(&glyphs);
+        let rules = rules.turned(frame, turn).joined();
         let grids = grid::grids(&rules);
-        let tables = grid::fill(&grids, &mut glyphs).into_iter().map(Table::from);
+        let place = |glyph: &Glyph| frame.turned(turn, frame.back(glyph.turn, glyph.middle()));
+        let tables = grid::fill(&grids, &mut glyphs, place);
+        let (upright, turned) = glyphs.into_iter().partition(|glyph| glyph.turn == turn);
         Self {
             number,
-            height,
+            height: frame.height_turned(turn),
             ocr: None,
-            tables: tables.collect(),
-            rows: row::rows(glyphs),
+            rows: row::rows(upright),
+            tables: tables.into_iter().map(Table::from).collect(),
+            turned: rows_by_turn(turned),
             strokes: rules.across,
         }
     }
@@ -75,6 +85,12 @@ impl Sheet {
             parts.extend(table.rows.into_iter().map(Part::Cells));
         }
         parts.extend(column::parts(rows));
+        if !self.turned.is_empty() {
+            parts.push(Part::Aside(self.turned.iter().map(Line::from).collect()));
+        }
+        for part in &mut parts {
+            part.edit(|text| footnote::marked(text, &notes));
+        }
         Read {
             number: self.number,
             ocr: self.ocr,
@@ -84,9 +100,32 @@ impl Sheet {
     }
 }
 
+/// The turn of most letters.
+fn usual_turn(glyphs: &[Glyph]) -> Turn {
+    let count = |turn: &Turn| glyphs.iter().filter(|glyph| glyph.turn == *turn).count();
+    // Of equals the last is taken: the page as it lies.
+    TURNS
+        .into_iter()
+        .rev()
+        .max_by_key(count)
+        .unwrap_or_default()
+}
+
+/// The rows of letters at any angle.
+fn rows_by_turn(glyphs: Vec<Glyph>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut rest = glyphs;
+    for turn in TURNS {
+        let (of_turn, others) = rest.into_iter().partition(|glyph| glyph.turn == turn);
+        rows.extend(row::rows(of_turn));
+        rest = others;
+    }
+    rows
+}
+
 impl From<Filled> for Table {
     fn from(filled: Filled) -> Self {
-        let cell = |glyphs: Vec<Glyph>| line::joined(&row::rows(glyphs));
+        let cell = |glyphs: Vec<Glyph>| line::joined(&rows_by_turn(glyphs));
         Self {
             top: filled.top,
             rows: filled
