@@ -105,11 +105,12 @@ fn start(rows: &[Row], strokes: &[Rule], goes_on: bool) -> Option<usize> {
             let (body, notes) = rows.split_at_checked(at)?;
             let size = usual_size(body).or_else(|| usual_size(rows))?;
             let is_small = |row: &Row| row.size <= SIZE_MAX * size;
-            let starts = goes_on
-                || notes
-                    .iter()
-                    .any(|row| row.text().starts_with(is_raised_digit));
-            (!notes.is_empty() && starts && notes.iter().all(is_small)).then_some(at)
+            let has_number = |row: &Row| row.text().starts_with(is_raised_digit);
+            // Below a stroke, a raised number is enough; forms are set as small as footnotes.
+            let starts = notes.first().is_some_and(has_number);
+            let is_note =
+                starts || (goes_on || notes.iter().any(has_number)) && notes.iter().all(is_small);
+            (!notes.is_empty() && is_note).then_some(at)
         })
         .min()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::extract::pdf::glyph::is_raised_digit;
 use crate::extract::pdf::marker;
 use crate::extract::pdf::row::Row;
 use crate::extract::pdf::sheet::Sheet;
@@ -18,6 +19,8 @@ const SHORT_PAGES: usize = 4;
 const SAME_PLACE: f32 = 8.0;
 /// Furniture stands off from the text by more than this many times the size.
 const GAP_MIN: f32 = 1.6;
+/// A row that is longer and ends as sentences do is one.
+const SENTENCE_BYTES_MIN: usize = 60;
 /// A page number has no more characters than this.
 const NUMBER_CHARS_MAX: usize = 10;
 
@@ -126,7 +129,14 @@ fn is_furniture(row: &Row, seen: &HashMap<Key, usize>, needed: usize) -> bool {
     // `Mẫu số 7` at the head of every form is no running head.
     is_gazette(row)
         || words == "trang" && is_page_number(row)
-        || n >= needed && !marker::is_heading(&row.text())
+        || n >= needed && !is_text(&row.text())
+}
+
+/// Whether a row is text even where several pages say it: headings of forms, sentences, footnotes.
+fn is_text(text: &str) -> bool {
+    marker::is_heading(text)
+        || text.starts_with(is_raised_digit)
+        || text.len() > SENTENCE_BYTES_MIN && marker::ends(text)
 }
 
 /// `15`, `- 15 -`, `15/20`, `Trang 15`.

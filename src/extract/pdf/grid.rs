@@ -189,8 +189,13 @@ impl Grid {
         let rows = (0..self.cell_of.len())
             .step_by(n_columns.max(1))
             .map(|start| {
+                // A cell that began in a row above is empty here, so that columns stay columns.
                 (start..start + n_columns)
-                    .filter(|field| self.cell_of.get(*field) == Some(field))
+                    .filter(|field| {
+                        self.cell_of
+                            .get(*field)
+                            .is_some_and(|cell| cell % n_columns == field % n_columns)
+                    })
                     .filter_map(|field| cells.get_mut(field).map(std::mem::take))
                     .collect()
             })
@@ -298,6 +303,21 @@ mod tests {
         let rows = texts(&filled[0]);
         assert_eq!(rows, [vec!["h"], vec!["a", "b"], vec!["c", ""]]);
         assert_eq!(glyphs.len(), 1, "what stands below the table stays out");
+    }
+
+    #[test]
+    fn a_cell_over_two_rows_is_empty_in_the_second() {
+        let mut rules = merged_head();
+        // The border between the last two rows only runs below the second column.
+        rules.across[2].from = 50.0;
+        let mut glyphs = vec![
+            glyph('a', 10.0, 45.0),
+            glyph('b', 60.0, 35.0),
+            glyph('c', 60.0, 55.0),
+        ];
+        let filled = fill(&grids(&rules), &mut glyphs, Glyph::middle);
+        let rows = texts(&filled[0]);
+        assert_eq!(rows, [vec![""], vec!["a", "b"], vec!["", "c"]]);
     }
 
     #[test]

@@ -6,9 +6,10 @@ use crate::extract::pdf::glyph::shifted;
 
 /// Letters stand on one line if their bases differ by less than this share of their size.
 const SAME_LINE: f32 = 0.22;
-/// A gap of this share of the size is a space, even where the file holds none. The narrowest space
-/// of justified lines is a fifth; letters that a writer moves apart by hand stay below an eighth.
-const SPACE_MIN: f32 = 0.17;
+/// A gap of this share of the size is a space, even where the file holds none. The narrowest gap
+/// seen between words of a line that was pressed together is 0.16; letters that are moved apart
+/// stay below a tenth.
+const SPACE_MIN: f32 = 0.13;
 /// A raised or lowered letter is at most this large beside its line.
 const SHIFTED_SIZE_MAX: f32 = 0.8;
 /// It is raised by at most this share of the size of its line.
