@@ -12,8 +12,8 @@
 //!    answer.
 //! 2. **Audit** ([`audit`], [`http`]): open an answer, compare each citation with its source, record
 //!    a verdict, export.
-//! 3. **Rebuild** ([`rebuild`]): [`corpus::scan`] reads the folder, [`document::parse`] finds the
-//!    structure, [`index::Builder`] writes a generation beside the live one and swaps it in.
+//! 3. **Rebuild** ([`rebuild`]): [`corpus::scan`] reads the folder through [`extract::extract`],
+//!    [`document::parse`] finds the structure, [`index::Builder`] writes a generation beside the live one and swaps it in.
 //!
 //! # Layers
 //!
@@ -24,7 +24,7 @@
 //! | 0 | [`text`] canonical and search form, abbreviations, sentences, masking · [`config`] settings |
 //! | 1 | [`document`] structure, locators, numbers, facts, passages, relations, validity · [`extract`] files to canonical text |
 //! | 2 | [`corpus`] sources · [`index`] tantivy and generations · [`embed`] sentence vectors · [`answer`] composing and proving · [`audit`] the record |
-//! | 3 | [`rank`] question to hits · [`rebuild`] corpus to generation · [`wire`] JSON shapes |
+//! | 3 | [`doctor`] what looks wrong in a source · [`rank`] question to hits · [`rebuild`] corpus to generation · [`wire`] JSON shapes |
 //! | 4 | [`qa`] question to recorded answer |
 //! | 5 | [`eval`] labelled questions to figures · [`http`] interface and pages |
 //! | 6 | [`cli`] commands |
@@ -49,6 +49,7 @@ pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod doctor;
 pub mod document;
 pub mod embed;
 pub mod eval;

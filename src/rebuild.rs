@@ -3,6 +3,7 @@
 //! Only what changed is parsed and written again; a bad source is reported and never stops the
 //! rest; until the last step the live generation answers on.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -19,6 +20,8 @@ use crate::document::Mention;
 use crate::embed;
 use crate::embed::Embedder;
 use crate::embed::Role;
+use crate::extract::Finding;
+use crate::extract::Format;
 use crate::index;
 use crate::index::Builder;
 use crate::index::Entry;
@@ -38,6 +41,10 @@ pub struct Report {
     pub removed: Vec<String>,
     /// Number of documents taken over as they were.
     pub n_unchanged: usize,
+    /// How many sources were read, by format; rows of JSON lines are `JSONL`.
+    pub n_by_format: BTreeMap<&'static str, usize>,
+    /// Sources in whose text something is missing or may be wrong: the file and what it is.
+    pub warnings: Vec<(String, Finding)>,
     /// Sources that could not be read.
     pub problems: Vec<Problem>,
     /// The generation that is live now.
@@ -81,7 +88,13 @@ pub fn rebuild(
     mut progress: impl FnMut(Progress),
 ) -> Result<Report, Error> {
     let mut builder = Store::build(index_root, reuse, model.map(Embedder::fingerprint))?;
-    let (sources, present, problems) = changed_sources(corpus_root, &builder, &mut progress);
+    let Read {
+        changed: sources,
+        present,
+        n_by_format,
+        warnings,
+        problems,
+    } = read(corpus_root, &builder, &mut progress);
     let removed: Vec<String> = builder
         .entries()
         .keys()
@@ -113,33 +126,51 @@ pub fn rebuild(
         changed,
         removed,
         n_unchanged,
+        n_by_format,
+        warnings,
         problems,
         summary,
     })
 }
 
-/// Sources that differ from the base generation, the ids of all sources, and the problems.
-fn changed_sources(
-    corpus_root: &Path,
-    builder: &Builder,
-    progress: &mut impl FnMut(Progress),
-) -> (Vec<(Source, String)>, BTreeSet<String>, Vec<Problem>) {
-    let (mut changed, mut present) = (Vec::new(), BTreeSet::new());
+/// What was found in the corpus.
+#[derive(Default)]
+struct Read {
+    /// Sources that differ from the base generation, with their hashes.
+    changed: Vec<(Source, String)>,
+    /// The ids of all sources.
+    present: BTreeSet<String>,
+    n_by_format: BTreeMap<&'static str, usize>,
+    warnings: Vec<(String, Finding)>,
+    problems: Vec<Problem>,
+}
+
+fn read(corpus_root: &Path, builder: &Builder, progress: &mut impl FnMut(Progress)) -> Read {
+    let mut read = Read::default();
     let keep = |source: Source| -> Result<(), std::convert::Infallible> {
         let hash = source.hash();
-        present.insert(source.id.clone());
-        progress(Progress::Read(present.len()));
+        read.present.insert(source.id.clone());
+        let format = source.format.map_or("JSONL", Format::name);
+        *read.n_by_format.entry(format).or_default() += 1;
+        let warnings = source
+            .findings
+            .iter()
+            .filter(|finding| finding.is_warning());
+        read.warnings
+            .extend(warnings.map(|finding| (source.file.clone(), finding.clone())));
+        progress(Progress::Read(read.present.len()));
         if builder
             .entries()
             .get(&source.id)
             .is_none_or(|entry| entry.source_hash != hash)
         {
-            changed.push((source, hash));
+            read.changed.push((source, hash));
         }
         Ok(())
     };
     let Ok(problems) = corpus::scan(corpus_root, keep);
-    (changed, present, problems)
+    read.problems = problems;
+    read
 }
 
 fn put(

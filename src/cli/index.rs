@@ -30,9 +30,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     } else {
         print(&report)?;
     }
-    for problem in &report.problems {
-        tracing::warn!("{problem}");
-    }
+    warn(&report);
     Ok(if report.problems.is_empty() {
         ExitCode::SUCCESS
     } else {
@@ -87,10 +85,18 @@ fn check(store: &Store, ranker: &Ranker) -> Result<(), Error> {
 fn build_quietly(paths: &Paths, ranker: &Ranker, why: &str) -> anyhow::Result<Store> {
     tracing::info!(corpus = %paths.corpus.display(), "{why}");
     let report = build(paths, ranker, true)?;
+    warn(&report);
+    Ok(Store::open(&paths.index)?)
+}
+
+/// Tells what could not be read, or not as it should.
+fn warn(report: &Report) {
+    for (file, finding) in &report.warnings {
+        tracing::warn!("`{file}`: {finding}");
+    }
     for problem in &report.problems {
         tracing::warn!("{problem}");
     }
-    Ok(Store::open(&paths.index)?)
 }
 
 fn build(paths: &Paths, ranker: &Ranker, reuse: bool) -> anyhow::Result<Report> {
@@ -131,6 +137,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
         Summary::Built(manifest) => ("built", manifest),
         Summary::Unchanged(manifest) => ("unchanged", manifest),
     };
+    let n_failed = report.problems.len();
     output::line(&format!(
         "generation {} {verb}: {} documents, {} passages (added {}, changed {}, removed {}, unchanged {}, problems {})",
         manifest.number,
@@ -140,8 +147,12 @@ fn print(report: &Report) -> anyhow::Result<()> {
         report.changed.len(),
         report.removed.len(),
         report.n_unchanged,
-        report.problems.len(),
-    ))
+        n_failed,
+    ))?;
+    let n_by_format = report.n_by_format.iter();
+    let rows = n_by_format.chain([(&"not read", &n_failed)]);
+    rows.filter(|(_, n)| **n > 0)
+        .try_for_each(|(name, n)| output::line(&format!("  {name:<10} {n:>6}")))
 }
 
 fn print_json(report: &Report) -> anyhow::Result<()> {
@@ -153,6 +164,12 @@ fn print_json(report: &Report) -> anyhow::Result<()> {
         "changed": report.changed,
         "removed": report.removed,
         "n_unchanged": report.n_unchanged,
+        "n_by_format": report.n_by_format,
+        "warnings": report
+            .warnings
+            .iter()
+            .map(|(file, finding)| format!("`{file}`: {finding}"))
+            .collect::<Vec<_>>(),
         "problems": report.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
     }))
 }

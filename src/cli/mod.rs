@@ -1,10 +1,12 @@
 //! The command line: one file per command. Data goes to stdout, everything else to stderr.
 
+mod add;
 mod ask;
 mod audit;
 mod check;
 mod docs;
 mod eval;
+mod examination;
 mod index;
 mod output;
 mod search;
@@ -45,8 +47,10 @@ enum Command {
     Docs(docs::Arguments),
     /// Print a provision: `show khai-sinh "khoản 1 Điều 5"`.
     Show(show::Arguments),
-    /// Say what is recognised in a file and what looks wrong, without storing it.
+    /// Say what is recognised in a file, what looks wrong and what to do, without storing it.
     Check(check::Arguments),
+    /// Check files and put them into the corpus. Exit code 1 where one stayed out.
+    Add(add::Arguments),
     /// Score retrieval on BEIR-form data, or answers on gold questions.
     Eval(eval::Arguments),
     /// Read the record of answers.
@@ -68,7 +72,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Index(arguments) => index::run(paths, &arguments),
         Command::Docs(arguments) => docs::run(paths, &arguments),
         Command::Show(arguments) => show::run(paths, &arguments),
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Check(arguments) => check::run(paths, &arguments),
+        Command::Add(arguments) => add::run(paths, &arguments),
         Command::Eval(arguments) => eval::run(paths, &arguments),
         Command::Audit(arguments) => audit::run(paths, &arguments),
         Command::Words(arguments) => words::run(&arguments),

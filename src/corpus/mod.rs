@@ -1,15 +1,19 @@
 //! The folder of sources: which files there are, what each says, and what cannot be read.
 //!
-//! A source is one document: a text or Markdown file, or one row of a JSON-lines file. A bad
-//! source never stops the others; it becomes a [`Problem`]. Nothing here parses Vietnamese or
-//! knows of the index.
+//! A source is one document: a file of any format that [`crate::extract`] reads, an entry of an
+//! archive, or one row of a JSON-lines file. A bad source never stops the others; it becomes a
+//! [`Problem`]. Nothing here parses Vietnamese or knows of the index.
 
+mod add;
 mod front_matter;
 mod manifest;
 mod problem;
 mod rows;
 mod scan;
 
+pub use add::AddError;
+pub use add::Added;
+pub use add::add;
 pub use front_matter::Overrides;
 pub use problem::{Problem, ProblemKind};
 pub use rows::Rows;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::extract::ExtractError;
+
 /// A source that was skipped, or read only in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -19,13 +21,8 @@ pub enum ProblemKind {
     Unreadable(String),
     /// There is nothing in it but white space.
     Empty,
-    /// The bytes are not UTF-8; the offset of the first bad one.
-    InvalidUtf8 {
-        /// Offset of the first byte that is not UTF-8.
-        at: usize,
-    },
-    /// No reader for this kind of file.
-    UnsupportedFormat,
+    /// No text could be got out of it.
+    NotExtracted(ExtractError),
     /// The front matter or the manifest is not what it should be.
     BadOverrides(String),
     /// One line of a JSON-lines file is no document.
@@ -52,10 +49,7 @@ impl fmt::Display for ProblemKind {
         match self {
             Self::Unreadable(reason) => write!(f, "cannot be read: {reason}"),
             Self::Empty => f.write_str("is empty"),
-            Self::InvalidUtf8 { at } => write!(f, "is not UTF-8 (byte {at}); convert it first"),
-            Self::UnsupportedFormat => f.write_str(
-                "is of a format that is not read; accepted: .txt, .md, .jsonl, .jsonl.gz",
-            ),
+            Self::NotExtracted(error) => error.fmt(f),
             Self::BadOverrides(reason) => write!(f, "bad metadata: {reason}"),
             Self::BadRow { line, reason } => write!(f, "line {line}: {reason}"),
             Self::DuplicateId(id) => write!(f, "document id `{id}` is taken by another source"),

@@ -11,16 +11,28 @@ use super::front_matter::{self, Overrides};
 use super::manifest::{self, Manifest};
 use super::problem::{Problem, ProblemKind};
 use super::rows::Rows;
+use crate::extract;
+use crate::extract::ExtractError;
+use crate::extract::Extracted;
+use crate::extract::Finding;
+use crate::extract::Format;
+use crate::extract::Page;
 
 /// One document as it was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     /// Unique in the corpus: the path without its extension, or the row's `id`.
     pub id: String,
-    /// The file it is in, relative to the corpus.
+    /// The file it is in, relative to the corpus; for an entry of an archive with its path there.
     pub file: String,
-    /// The text as found, front matter taken off; not canonical yet.
+    /// What the content of the file is; `None` for a row.
+    pub format: Option<Format>,
+    /// The text as extracted, front matter taken off. That of a row is not canonical yet.
     pub text: String,
+    /// Where each page starts in the text; empty where the format knows no pages.
+    pub pages: Vec<Page>,
+    /// What was repaired or left out while the text was extracted.
+    pub findings: Vec<Finding>,
     /// What front matter, row fields and manifest state, merged.
     pub overrides: Overrides,
 }
@@ -35,6 +47,9 @@ impl Source {
             .update(self.text.as_bytes())
             .update(b"\0");
         hasher.update(format!("{:?}", self.overrides).as_bytes());
+        if !self.pages.is_empty() {
+            hasher.update(format!("{:?}", self.pages).as_bytes());
+        }
         hasher.finalize().to_hex().to_string()
     }
 }
@@ -69,10 +84,12 @@ pub fn scan<E>(
     Ok(reader.finish())
 }
 
-/// Files under `root` in order, hidden ones and the manifest left out.
+/// Files under `root` in order, the manifest and what systems add by themselves left out.
 fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
-    let is_hidden =
-        |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().as_encoded_bytes().starts_with(b".");
+    let is_hidden = |e: &walkdir::DirEntry| {
+        let name = e.file_name().display().to_string();
+        e.depth() > 0 && !extract::is_document(&name)
+    };
     let mut paths = Vec::new();
     for entry in WalkDir::new(root)
         .follow_links(true)
@@ -92,31 +109,26 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
     paths
 }
 
-/// How a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text,
-    Rows,
-    Unknown,
-}
-
-impl Format {
-    fn of(path: &Path) -> Self {
-        let extension = |path: &Path| path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
-        let inner = path.file_stem().map(Path::new).and_then(extension);
-        match extension(path).as_ref().and_then(|e| e.to_str()) {
-            Some("txt" | "md") => Self::Text,
-            Some("jsonl") => Self::Rows,
-            Some("gz") if inner.is_some_and(|inner| inner == "jsonl") => Self::Rows,
-            _ => Self::Unknown,
-        }
+/// Whether a file holds JSON lines, plain or gzipped.
+fn holds_rows(path: &Path) -> bool {
+    let extension = |path: &Path| path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
+    let inner = path.file_stem().map(Path::new).and_then(extension);
+    match extension(path).as_ref().and_then(|e| e.to_str()) {
+        Some("jsonl") => true,
+        Some("gz") => inner.is_some_and(|inner| inner == "jsonl"),
+        _ => false,
     }
 }
 
 /// What a file or row says, before the manifest has its say.
 struct Found {
     id: String,
+    /// Path inside an archive; empty for any other file.
+    entry: String,
+    format: Option<Format>,
     text: String,
+    pages: Vec<Page>,
+    findings: Vec<Finding>,
     overrides: Overrides,
 }
 
@@ -134,29 +146,53 @@ impl Reader<'_> {
         path: &Path,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
-        match Format::of(path) {
-            Format::Rows => return self.read_rows(path, accept),
-            Format::Unknown => {
-                self.report(path, ProblemKind::UnsupportedFormat);
-                return Ok(());
-            }
-            Format::Text => {}
+        if holds_rows(path) {
+            return self.read_rows(path, accept);
         }
-        match read_text(path) {
-            Ok((overrides, text)) => {
-                let id = self.relative(&path.with_extension(""));
-                self.give(
-                    path,
-                    Found {
-                        id,
-                        text,
-                        overrides,
-                    },
-                    accept,
-                )
-            }
+        let texts = match read_file(path) {
+            Ok(texts) => texts,
             Err(kind) => {
                 self.report(path, kind);
+                return Ok(());
+            }
+        };
+        if texts.is_empty() {
+            self.report(path, ProblemKind::Empty);
+        }
+        for text in texts {
+            self.read_text(path, text, accept)?;
+        }
+        Ok(())
+    }
+
+    /// One text of a file; an entry of an archive has an id below that of the archive.
+    fn read_text<E>(
+        &mut self,
+        path: &Path,
+        text: Extracted,
+        accept: &mut impl FnMut(Source) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut id = self.relative(&path.with_extension(""));
+        let mut place = path.to_owned();
+        let mut entry = String::new();
+        if text.name != name_of(path) {
+            let inner = Path::new(&text.name).with_extension("");
+            id = format!("{id}/{}", inner.display());
+            place.push(&text.name);
+            entry.clone_from(&text.name);
+        }
+        let unread = text.findings.iter().find_map(|finding| match finding {
+            Finding::Unread(error) => Some(error.clone()),
+            _ => None,
+        });
+        if let Some(error) = unread {
+            self.report(&place, ProblemKind::NotExtracted(error));
+            return Ok(());
+        }
+        match found(id, entry, text) {
+            Ok(found) => self.give(path, found, accept),
+            Err(kind) => {
+                self.report(&place, kind);
                 Ok(())
             }
         }
@@ -199,15 +235,24 @@ impl Reader<'_> {
     ) -> Result<(), E> {
         let Found {
             id,
+            entry,
+            format,
             text,
+            pages,
+            findings,
             overrides,
         } = found;
+        let place = if entry.is_empty() {
+            path.to_owned()
+        } else {
+            path.join(&entry)
+        };
         if text.trim().is_empty() {
-            self.report(path, ProblemKind::Empty);
+            self.report(&place, ProblemKind::Empty);
             return Ok(());
         }
         if !self.seen.insert(id.clone()) {
-            self.report(path, ProblemKind::DuplicateId(id));
+            self.report(&place, ProblemKind::DuplicateId(id));
             return Ok(());
         }
         let overrides = match self.corrections.get(&id) {
@@ -219,8 +264,11 @@ impl Reader<'_> {
         };
         accept(Source {
             id,
-            file: self.relative(path),
+            file: self.relative(&place),
+            format,
             text,
+            pages,
+            findings,
             overrides,
         })
     }
@@ -259,13 +307,43 @@ impl Reader<'_> {
     }
 }
 
-fn read_text(path: &Path) -> Result<(Overrides, String), ProblemKind> {
-    let bytes = fs::read(path).map_err(|e| ProblemKind::Unreadable(e.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|e| ProblemKind::InvalidUtf8 {
-        at: e.utf8_error().valid_up_to(),
-    })?;
-    let (overrides, body) = front_matter::split(&text)?;
-    Ok((overrides, body.to_owned()))
+/// The texts of a file, read only where it is not too large.
+fn read_file(path: &Path) -> Result<Vec<Extracted>, ProblemKind> {
+    let unreadable = |error: std::io::Error| ProblemKind::Unreadable(error.to_string());
+    let size = fs::metadata(path).map_err(unreadable)?.len();
+    if size > extract::FILE_BYTES_MAX {
+        return Err(ProblemKind::NotExtracted(ExtractError::TooLarge {
+            what: "the file",
+            limit: extract::FILE_BYTES_MAX,
+        }));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    extract::extract(&name_of(path), &bytes).map_err(ProblemKind::NotExtracted)
+}
+
+/// The name by which a text that is no entry of an archive is known.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().display().to_string()
+}
+
+/// What a text says of itself; only plain text has front matter.
+fn found(id: String, entry: String, text: Extracted) -> Result<Found, ProblemKind> {
+    let (overrides, body) = match text.format {
+        Format::Text | Format::Markdown => {
+            let (overrides, body) = front_matter::split(&text.text)?;
+            (overrides, body.to_owned())
+        }
+        _ => (Overrides::default(), text.text),
+    };
+    Ok(Found {
+        id,
+        entry,
+        format: Some(text.format),
+        text: body,
+        pages: text.pages,
+        findings: text.findings,
+        overrides,
+    })
 }
 
 /// One row of a JSON-lines corpus. Rows with `article_no` are single articles of a law.
@@ -302,7 +380,11 @@ impl Row {
         };
         Found {
             id: self.id,
+            entry: String::new(),
+            format: None,
             text,
+            pages: Vec::new(),
+            findings: Vec::new(),
             overrides,
         }
     }

@@ -11,6 +11,7 @@ use crate::document::Level;
 use crate::document::head;
 use crate::document::number::Parts;
 use crate::document::relation::When;
+use crate::document::sheet;
 use crate::text::fold_word;
 use crate::text::words;
 
@@ -42,6 +43,7 @@ impl Facts {
     /// Reads the facts of a parsed text.
     pub(super) fn of(document: &Document) -> Self {
         let mut facts = recorded(&document.text);
+        facts.fill(sheet::read(&document.text));
         facts.fill(head::read(&document.text, head_end(document)));
         if document.text.contains("\nXÁC THỰC VĂN BẢN HỢP NHẤT") {
             facts.kind = Some(DocumentKind::Consolidation);
@@ -147,12 +149,15 @@ fn issuer_of(number: &DocumentNumber) -> Option<String> {
 
 /// The day on which the National Assembly adopted a law, from its closing words.
 fn adopted(text: &str) -> Option<Date> {
-    let at = text.find("Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa")?;
-    let rest = text.get(at..)?;
-    let by = rest
-        .find("thông qua ngày")
-        .filter(|&by| by < EFFECTIVE_BYTES_MAX)?;
-    Date::find_in(clip(rest.get(by..)?, EFFECTIVE_BYTES_MAX))
+    // Tone marks move with the spelling: `hòa` and `hoà`, `khóa` and `khoá`.
+    let mut sentences = text.rmatch_indices("Quốc hội nước Cộng ");
+    sentences.find_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let by = rest
+            .find("thông qua ngày")
+            .filter(|&by| by < EFFECTIVE_BYTES_MAX)?;
+        Date::find_in(clip(rest.get(by..)?, EFFECTIVE_BYTES_MAX))
+    })
 }
 
 /// The first day in force, from the last Điều outside appendices: `có hiệu lực … từ ngày …`.

@@ -2,6 +2,7 @@
 
 use crate::document::Date;
 use crate::document::DocumentKind;
+use crate::document::DocumentNumber;
 use crate::document::Facts;
 use crate::document::facts::clip;
 use crate::document::facts::number_in;
@@ -13,6 +14,8 @@ use crate::document::line::lines;
 const HEAD_BYTES_MAX: usize = 8000;
 /// How many lines a title has at most.
 const TITLE_LINES_MAX: usize = 6;
+/// How far down the caption of a collection may stand.
+const CAPTION_LINES_MAX: usize = 8;
 /// A line with place and date is at most this long; longer ones cite other documents.
 const PLACE_BYTES_MAX: usize = 200;
 
@@ -66,16 +69,38 @@ pub(super) fn read(text: &str, end: usize) -> Facts {
     let bodies: Vec<&str> = lines.iter().map(|line| line.body).collect();
     let numbered = bodies.iter().position(|body| states_number(body));
     let named = bodies.iter().position(|body| names_kind(body));
+    let stated = numbered.and_then(|at| number_in(&closed_up(bodies.get(at)?)));
+    let caption = caption(&bodies);
+    let (number, caption) =
+        caption.map_or((None, None), |(number, title)| (Some(number), Some(title)));
     Facts {
-        number: numbered.and_then(|at| number_in(bodies.get(at)?)),
+        number: stated.or(number),
         kind: named
             .and_then(|at| DocumentKind::starting(bodies.get(at)?))
+            .or_else(|| DocumentKind::starting(caption.as_ref()?))
             .map(|(kind, _)| kind),
         issuer: issuer(&bodies, named.unwrap_or(bodies.len())),
         issued: bodies.iter().find_map(|body| place_and_date(body)),
-        title: named.and_then(|at| title(&bodies, at)),
+        title: named.and_then(|at| title(&bodies, at)).or(caption),
         effective: None,
     }
+}
+
+/// The line that a collection puts above a document: `Luật Đường bộ số 35/2024/QH15`; its number
+/// and the words before it.
+fn caption(bodies: &[&str]) -> Option<(DocumentNumber, String)> {
+    let captioned = |body: &&str| {
+        let (title, number) = body.rsplit_once(" số ")?;
+        let is_caption = !is_upper(body) && DocumentKind::starting(title).is_some();
+        let number: DocumentNumber = number.parse().ok().filter(|_| is_caption)?;
+        Some((number, title.to_owned()))
+    };
+    bodies.iter().take(CAPTION_LINES_MAX).find_map(captioned)
+}
+
+/// `75/2006/QH 11` as `75/2006/QH11`.
+fn closed_up(body: &str) -> String {
+    body.replace("/QH ", "/QH")
 }
 
 /// `Số: 22/2022/TT-BKHĐT`, `Luật số: 03/2026/QH16`.
@@ -97,18 +122,24 @@ fn names_kind(body: &str) -> bool {
     is_upper(words) && DocumentKind::starting(words).is_some() && !words.contains(" - ")
 }
 
+/// Whether a line in capitals names an issuing body.
+pub(super) fn is_issuer(body: &str) -> bool {
+    is_upper(body) && ISSUERS.iter().any(|name| body.starts_with(name))
+}
+
 fn issuer(bodies: &[&str], end: usize) -> Option<String> {
     let clean = |body: &str| {
         let body = body.trim_start_matches("VĂN BẢN HỢP NHẤT - ");
         body.split("CỘNG H")
             .next()
             .unwrap_or(body)
-            .trim_matches(['|', '*', '_', ' '])
+            .trim_matches(['|', '*', '_', '-', ' '])
+            .trim_end_matches(" NƯỚC")
             .to_owned()
     };
     let at = bodies.iter().take(end).position(|body| {
         let body = clean(body);
-        is_upper(&body) && ISSUERS.iter().any(|name| body.starts_with(name))
+        is_issuer(&body)
     })?;
     let name = clean(bodies.get(at)?);
     let next = bodies
@@ -156,4 +187,41 @@ fn title(bodies: &[&str], kind: usize) -> Option<String> {
         }
     }
     Some(title).filter(|title| !title.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caption_of_a_collection_fills_what_the_head_lacks() {
+        let text =
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật Đường bộ số 35/2024/QH15\nLUẬTĐƯỜNG BỘ\n";
+        let facts = read(text, text.len());
+        assert_eq!(
+            facts.number.map(|n| n.to_string()).as_deref(),
+            Some("35/2024/QH15")
+        );
+        assert_eq!(facts.title.as_deref(), Some("Luật Đường bộ"));
+        let text = "QUỐC HỘI\nLuật số: 62/2020/QH14\nLUẬT\nSỬA ĐỔI LUẬT XÂY DỰNG\nCăn cứ Luật Xây dựng số 50/2014/QH13\n";
+        let facts = read(text, text.len());
+        assert_eq!(
+            facts.number.map(|n| n.to_string()).as_deref(),
+            Some("62/2020/QH14")
+        );
+        assert_eq!(facts.title.as_deref(), Some("SỬA ĐỔI LUẬT XÂY DỰNG"));
+    }
+
+    #[test]
+    fn letterheads_are_read_without_their_rules() {
+        let text = "QUỐC HỘI-------\nLuật số: 75/2006/QH 11\nLUẬT\nHiến xác\n";
+        let facts = read(text, text.len());
+        assert_eq!(facts.issuer.as_deref(), Some("QUỐC HỘI"));
+        assert_eq!(
+            facts.number.map(|n| n.to_string()).as_deref(),
+            Some("75/2006/QH11")
+        );
+        let text = "QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLUẬT\nHiến xác\n";
+        assert_eq!(read(text, text.len()).issuer.as_deref(), Some("QUỐC HỘI"));
+    }
 }

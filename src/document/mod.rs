@@ -37,6 +37,7 @@ mod provision;
 mod quote;
 mod relation;
 mod sequence;
+mod sheet;
 mod title;
 mod tree;
 mod validity;

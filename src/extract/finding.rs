@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::extract::ExtractError;
+use crate::text::LegacyFound;
 
 /// One thing that a maintainer should know about an extracted text.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,42 @@ pub enum Finding {
         /// Why.
         reason: String,
     },
+    /// The file was saved in this encoding and not in UTF-8.
+    Encoding(&'static str),
+    /// Text from before Unicode, or text that was decoded wrongly.
+    Legacy(LegacyFound),
+    /// It carries macros; they were neither read nor run.
+    Macros,
+    /// So many stretches of text were marked as deleted and left out; the text reads as if all
+    /// changes were accepted.
+    Revisions(usize),
+    /// So many stretches of hidden text were left out.
+    Hidden(usize),
+    /// So many pictures or drawn objects hold no text that can be read.
+    Pictures(usize),
+    /// What the name says of the format is not what the content is.
+    Renamed {
+        /// The extension of the name.
+        extension: String,
+        /// What the content is.
+        format: crate::extract::Format,
+    },
+}
+
+impl Finding {
+    /// Whether something is missing from the text or may be wrong in it.
+    pub fn is_warning(&self) -> bool {
+        match self {
+            Self::Unread(_) | Self::PageUnread { .. } => true,
+            Self::Legacy(found) => !found.repaired,
+            Self::Encoding(_)
+            | Self::Macros
+            | Self::Revisions(_)
+            | Self::Hidden(_)
+            | Self::Pictures(_)
+            | Self::Renamed { .. } => false,
+        }
+    }
 }
 
 impl fmt::Display for Finding {
@@ -23,6 +60,28 @@ impl fmt::Display for Finding {
         match self {
             Self::Unread(error) => error.fmt(f),
             Self::PageUnread { page, reason } => write!(f, "page {page} cannot be read: {reason}"),
+            Self::Encoding(name) => write!(f, "was saved as {name}"),
+            Self::Legacy(LegacyFound {
+                encoding,
+                n_lines,
+                repaired: true,
+            }) => write!(f, "{n_lines} lines in {} were converted", encoding.name()),
+            Self::Legacy(found) => write!(
+                f,
+                "{} lines look like {} but bytes are lost; type them anew",
+                found.n_lines,
+                found.encoding.name()
+            ),
+            Self::Macros => f.write_str("carries macros, which were neither read nor run"),
+            Self::Revisions(n) => write!(
+                f,
+                "{n} deleted stretches are still recorded as changes; they were left out"
+            ),
+            Self::Hidden(n) => write!(f, "{n} stretches of hidden text were left out"),
+            Self::Pictures(n) => write!(f, "{n} pictures or drawings were left out"),
+            Self::Renamed { extension, format } => {
+                write!(f, "is {format} though its name ends in `.{extension}`")
+            }
         }
     }
 }

@@ -8,19 +8,32 @@
 //! Nothing here knows of provisions, of the corpus or of the index, and nothing here opens files.
 //! Every reader is bounded: see [`limit`].
 
+mod archive;
+mod block;
+mod doc;
+mod docx;
 mod error;
 mod finding;
 mod format;
+mod html;
 mod limit;
+mod list;
+mod number;
+mod ocr;
+mod package;
 mod page;
 mod pdf;
+mod plain;
+mod runs;
 
 use std::panic::AssertUnwindSafe;
 use std::panic::catch_unwind;
 
+pub use archive::is_document;
 pub use error::ExtractError;
 pub use finding::Finding;
 pub use format::Format;
+pub use limit::FILE_BYTES as FILE_BYTES_MAX;
 pub use page::Page;
 
 use crate::text::canonicalise;
@@ -75,20 +88,38 @@ pub fn extract(name: &str, bytes: &[u8]) -> Result<Vec<Extracted>, ExtractError>
             limit: limit::FILE_BYTES,
         });
     }
-    // A panic in a library must cost one file, not the run.
-    catch_unwind(AssertUnwindSafe(|| read(bytes)))
-        .unwrap_or_else(|_| {
-            Err(ExtractError::Damaged {
-                reason: "its reader broke down on it".to_owned(),
-            })
+    match Kind::of(bytes) {
+        Kind::Zip => guarded(|| archive::read(bytes)),
+        _ => one(name, bytes).map(|text| vec![text]),
+    }
+}
+
+/// Reads a file that is no archive.
+fn one(name: &str, bytes: &[u8]) -> Result<Extracted, ExtractError> {
+    let reading = guarded(|| read(bytes))?;
+    Ok(extracted(name, reading))
+}
+
+/// Runs a reader; a panic in a library must cost one file, not the run.
+fn guarded<T>(read: impl FnOnce() -> Result<T, ExtractError>) -> Result<T, ExtractError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        Err(ExtractError::Damaged {
+            reason: "its reader broke down on it".to_owned(),
         })
-        .map(|reading| vec![extracted(name, reading)])
+    })
 }
 
 /// Hands `bytes` to the reader of their format.
 fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     match Kind::of(bytes) {
         Kind::Pdf => pdf::read(bytes),
+        Kind::Docx => docx::read(bytes),
+        Kind::Html => html::read(bytes),
+        Kind::Text => plain::read(bytes),
+        Kind::Ole => doc::read(bytes),
+        Kind::Zip => Err(ExtractError::Unsupported {
+            found: "an archive; unpack it first",
+        }),
         Kind::Other(found) => Err(ExtractError::Unsupported { found }),
     }
 }
@@ -98,11 +129,24 @@ fn extracted(name: &str, reading: Reading) -> Extracted {
         Body::Plain(text) => (canonicalise(&text), Vec::new()),
         Body::Paged(paged) => paged.finish(),
     };
+    let mut findings = reading.findings;
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, extension)| extension.to_lowercase());
+    if let Some(extension) = extension.filter(|e| !reading.format.may_be_called(e)) {
+        findings.push(Finding::Renamed {
+            extension,
+            format: reading.format,
+        });
+    }
     Extracted {
         name: name.to_owned(),
         format: reading.format,
         text,
         pages,
-        findings: reading.findings,
+        findings,
     }
 }
+
+#[cfg(test)]
+mod tests;

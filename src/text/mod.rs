@@ -1,4 +1,5 @@
-//! Vietnamese text: canonical form, search form, abbreviations, sentences, personal identifiers.
+//! Vietnamese text: canonical form, search form, old encodings, abbreviations, sentences, personal
+//! identifiers.
 //!
 //! Two forms exist and are never mixed. The **canonical** form ([`canonicalise`]) is what is stored
 //! and quoted: it changes no word. The **search** form ([`fold`]) is what is compared: case, tone
@@ -7,18 +8,22 @@
 mod abbreviation;
 mod canonical;
 mod fold;
+mod legacy;
 mod mask;
 mod salience;
 mod sentence;
+mod syllable;
 mod synonym;
 mod word_number;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
 pub use fold::{Folded, fold_text, fold_word, has_diacritics, strip_diacritics, words};
+pub use legacy::{Legacy, LegacyFound, repair_legacy};
 pub use mask::{PLACEHOLDERS, mask_identifiers};
 pub use salience::salience;
 pub use sentence::sentences;
+pub use syllable::is_syllable;
 pub use synonym::{Synonym, synonyms};
 pub use word_number::WordNumber;
 

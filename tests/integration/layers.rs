@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Each top module with its layer: it may name modules of lower layers only.
-const LAYERS: [(&str, u8); 16] = [
+const LAYERS: [(&str, u8); 17] = [
     ("text", 0),
     ("config", 0),
     ("document", 1),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, u8); 16] = [
     ("embed", 2),
     ("answer", 2),
     ("audit", 2),
+    ("doctor", 3),
     ("rank", 3),
     ("rebuild", 3),
     ("wire", 3),

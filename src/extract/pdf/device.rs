@@ -157,7 +157,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.budget.spend();
+        self.budget.look();
     }
 
     fn push_clip_rect(&mut self, _: &Rect) {
@@ -165,7 +165,7 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.budget.spend();
+        self.budget.look();
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {

@@ -172,6 +172,7 @@ mod tests {
     fn sheet(number: u32, rows: Vec<Row>) -> Sheet {
         Sheet {
             number,
+            width: 600.0,
             height: 800.0,
             ocr: None,
             rows,

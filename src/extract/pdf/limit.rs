@@ -17,7 +17,7 @@ pub(super) const PAGE_RULES: usize = 4_000;
 pub(super) const STREAM_BYTES: u64 = 64 << 20;
 /// What the drawing instructions of all pages may unpack to: they stay in memory while a file is
 /// read.
-pub(super) const CONTENT_BYTES: usize = 256 << 20;
+pub(super) const CONTENT_BYTES: u64 = 256 << 20;
 /// Pixels of all pictures on one page: a sheet A3 at 600 dots an inch has 70 million.
 pub(super) const PAGE_PIXELS: u64 = 100_000_000;
 /// How long the letters of one file may take. A thousand pages take a second.
@@ -78,6 +78,13 @@ impl Budget {
     pub(super) fn spend(&mut self) {
         self.calls = self.calls.wrapping_add(1);
         if self.calls.is_multiple_of(CALLS_PER_LOOK) && Instant::now() > self.deadline {
+            Stop::Time.unwind();
+        }
+    }
+
+    /// Called where one instruction may hide much work: a form that is drawn within a form.
+    pub(super) fn look(&self) {
+        if Instant::now() > self.deadline {
             Stop::Time.unwind();
         }
     }

@@ -15,6 +15,7 @@ mod footnote;
 mod furniture;
 mod glyph;
 mod grid;
+mod guard;
 mod join;
 mod letterhead;
 mod limit;
@@ -22,31 +23,96 @@ mod line;
 mod margin;
 mod marker;
 mod open;
+mod picture;
 mod row;
 mod rule;
+mod scan;
 mod sheet;
 mod turn;
+mod unpack;
+mod worker;
 
 use crate::extract::Body;
 use crate::extract::ExtractError;
+use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Reading;
+use crate::extract::ocr::Tesseract;
+use open::Opened;
+use sheet::Sheet;
+use turn::Frame;
 
 /// Reads a PDF.
 ///
 /// # Errors
-/// When it is encrypted, damaged or beyond a limit of `limit`.
+/// When it is encrypted, damaged or beyond a limit of `limit`, or when it is a scan and Tesseract
+/// is missing.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
-    let mut sheets = open::sheets(bytes)?;
+    let copy = bytes.to_vec();
+    let mut opened = worker::run(limit::READ_TIME + limit::GRACE, || open::open(copy))?;
+    let findings = recognise(bytes, &mut opened)?;
+    let mut sheets = opened.sheets;
     furniture::remove(&mut sheets);
+    let n_ocr = sheets.iter().filter(|sheet| sheet.ocr.is_some()).count();
+    let format = if 2 * n_ocr > sheets.len() {
+        Format::Scan
+    } else {
+        Format::Pdf
+    };
     let mut pages: Vec<sheet::Read> = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let notes_before = pages.last().is_some_and(|page| !page.notes.is_empty());
         pages.push(sheet.read(notes_before));
     }
     Ok(Reading {
-        format: Format::Pdf,
+        format,
         body: Body::Paged(flow::text(pages)),
-        findings: Vec::new(),
+        findings,
     })
+}
+
+/// Puts recognised letters onto the sheets that need them and says which stay unread.
+fn recognise(bytes: &[u8], opened: &mut Opened) -> Result<Vec<Finding>, ExtractError> {
+    let mut findings: Vec<Finding> = opened
+        .too_large
+        .iter()
+        .map(|&at| unread(at, "its pictures are too large to be drawn".to_owned()))
+        .collect();
+    let wanted = std::mem::take(&mut opened.pictures);
+    if wanted.is_empty() {
+        return Ok(findings);
+    }
+    let tesseract = match Tesseract::find() {
+        Ok(tesseract) => tesseract,
+        // A file of nothing but scans cannot be read at all.
+        Err(error) if wanted.len() == opened.sheets.len() => return Err(error),
+        Err(error) => {
+            let reason = format!("it is a scan and {error}");
+            findings.extend(wanted.into_iter().map(|at| unread(at, reason.clone())));
+            return Ok(findings);
+        }
+    };
+    for (at, result) in scan::recognise(bytes.to_vec(), wanted, &tesseract) {
+        match (result, opened.sheets.get_mut(at)) {
+            (Ok(page), Some(sheet)) => {
+                let frame = Frame {
+                    width: sheet.width,
+                    height: sheet.height,
+                };
+                let rules = rule::Rules::default();
+                *sheet = Sheet::new(sheet.number, frame, page.glyphs, rules);
+                sheet.ocr = Some(page.confidence);
+            }
+            (Err(reason), _) => findings.push(unread(at, reason)),
+            (Ok(_), None) => {}
+        }
+    }
+    Ok(findings)
+}
+
+fn unread(at: usize, reason: String) -> Finding {
+    Finding::PageUnread {
+        page: u32::try_from(at).map_or(u32::MAX, |at| at + 1),
+        reason,
+    }
 }

@@ -22,7 +22,8 @@ use crate::extract::pdf::turn::Turn;
 pub(super) struct Sheet {
     /// From 1, in the order of the file.
     pub(super) number: u32,
-    /// In points.
+    /// Size of the page as it is held, in points.
+    pub(super) width: f32,
     pub(super) height: f32,
     /// Mean confidence where the letters were recognised from a picture.
     pub(super) ocr: Option<f32>,
@@ -62,6 +63,7 @@ impl Sheet {
         let (upright, turned) = glyphs.into_iter().partition(|glyph| glyph.turn == turn);
         Self {
             number,
+            width: frame.width_turned(turn),
             height: frame.height_turned(turn),
             ocr: None,
             rows: row::rows(upright),

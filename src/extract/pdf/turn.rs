@@ -61,6 +61,14 @@ impl Frame {
         }
     }
 
+    /// Width of the turned page.
+    pub(super) fn width_turned(self, turn: Turn) -> f32 {
+        match turn {
+            Turn::None | Turn::Half => self.width,
+            Turn::Quarter | Turn::ThreeQuarters => self.height,
+        }
+    }
+
     /// Height of the turned page.
     pub(super) fn height_turned(self, turn: Turn) -> f32 {
         match turn {

@@ -1,0 +1,225 @@
+//! Text from before Unicode: TCVN3 (ABC) and VNI, and UTF-8 that was read as Windows-1252.
+//!
+//! All three look like Western letters in odd places: `NghÞ ®Þnh`, `Nghò ñònh`, `Nghá»‹ Ä‘á»‹nh`. A font
+//! name settles the first two; without one a text is converted only where that is certain, which
+//! [`is_syllable`] decides: hardly any marked word is a syllable before, nearly all are after.
+
+mod mojibake;
+mod tcvn3;
+mod vni;
+
+use std::borrow::Cow;
+
+use crate::text::is_syllable;
+
+/// A way of writing Vietnamese without Unicode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Legacy {
+    /// TCVN 5712:1993, fonts `.VnTime`, `.VnArial`…
+    Tcvn3,
+    /// The same in a font that shows capitals only: `.VnTimeH`.
+    Tcvn3Capitals,
+    /// VNI for Windows, fonts `VNI-Times`…
+    Vni,
+    /// UTF-8 bytes taken for Windows-1252.
+    Mojibake,
+}
+
+impl Legacy {
+    /// The name people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tcvn3 | Self::Tcvn3Capitals => "TCVN3 (ABC)",
+            Self::Vni => "VNI",
+            Self::Mojibake => "UTF-8 read as Windows-1252",
+        }
+    }
+
+    /// The encoding that text in the font `name` is written in; `None` for Unicode fonts.
+    pub fn of_font(name: &str) -> Option<Self> {
+        let lower = name.trim().to_ascii_lowercase();
+        if let Some(rest) = lower.strip_prefix(".vn") {
+            let capitals = rest.len() > 1 && rest.ends_with('h') && name.trim_end().ends_with('H');
+            return Some(if capitals {
+                Self::Tcvn3Capitals
+            } else {
+                Self::Tcvn3
+            });
+        }
+        lower.starts_with("vni-").then_some(Self::Vni)
+    }
+
+    /// `text`, which is set in a font of this encoding, in Unicode; `None` where it needs nothing,
+    /// as in texts that were converted while their fonts stayed.
+    pub fn decode_run(self, text: &str) -> Option<String> {
+        let is_converted = |c: char| {
+            matches!(c, '\u{102}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}')
+                && !matches!(
+                    c,
+                    '\u{152}'
+                        | '\u{153}'
+                        | '\u{160}'
+                        | '\u{161}'
+                        | '\u{178}'
+                        | '\u{17d}'
+                        | '\u{17e}'
+                        | '\u{192}'
+                )
+        };
+        if text.chars().any(is_converted) {
+            return None;
+        }
+        let decoded = self.decode(text);
+        let n_syllables = |text: &str| {
+            let words = text.split(|c: char| !c.is_alphabetic());
+            words
+                .filter(|word| !word.is_ascii() && is_syllable(word))
+                .count()
+        };
+        (decoded != text && n_syllables(&decoded) >= n_syllables(text)).then_some(decoded)
+    }
+
+    /// `text` in Unicode. What is no letter of the encoding stays.
+    pub fn decode(self, text: &str) -> String {
+        match self {
+            Self::Tcvn3 => tcvn3::decode(text),
+            Self::Tcvn3Capitals => tcvn3::decode(text).to_uppercase(),
+            Self::Vni => vni::decode(text),
+            Self::Mojibake => mojibake::decode(text).0,
+        }
+    }
+}
+
+/// What [`repair_legacy`] found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegacyFound {
+    /// The encoding.
+    pub encoding: Legacy,
+    /// How many lines are written in it.
+    pub n_lines: usize,
+    /// Whether they were converted; a line that is not certain stays as it is.
+    pub repaired: bool,
+}
+
+/// How many marked words a text must have before its encoding is judged.
+const MARKED_WORDS_MIN: usize = 3;
+/// How many marked words of a text that is correct as it stands may be no syllables.
+const CORRECT_MIN: f32 = 0.5;
+/// How many marked words of a converted text must be syllables.
+const CONVERTED_MIN: f32 = 0.85;
+
+/// Converts a text that has no font names, or the lines of it that need it, where that is certain.
+///
+/// Correct Unicode Vietnamese comes back as it is.
+///
+/// # Example
+/// ```
+/// use camnang::text::repair_legacy;
+/// let (text, found) = repair_legacy("NghÞ ®Þnh cña ChÝnh phñ quy ®Þnh chi tiÕt");
+/// assert_eq!(text, "Nghị định của Chính phủ quy định chi tiết");
+/// assert!(found.iter().all(|found| found.repaired));
+/// ```
+pub fn repair_legacy(text: &str) -> (Cow<'_, str>, Vec<LegacyFound>) {
+    if !text.contains(is_foreign_letter) {
+        return (text.into(), Vec::new());
+    }
+    if let Some(encoding) = detect(text) {
+        let n_lines = text.lines().filter(|line| !line.is_ascii()).count();
+        let found = LegacyFound {
+            encoding,
+            n_lines,
+            repaired: true,
+        };
+        return (encoding.decode(text).into(), vec![found]);
+    }
+    by_line(text)
+}
+
+/// The lines of a mixed text, each judged alone.
+fn by_line(text: &str) -> (Cow<'_, str>, Vec<LegacyFound>) {
+    let mut out = String::with_capacity(text.len());
+    let mut found: Vec<LegacyFound> = Vec::new();
+    let mut note = |encoding, repaired| match found
+        .iter_mut()
+        .find(|f| f.encoding == encoding && f.repaired == repaired)
+    {
+        Some(known) => known.n_lines += 1,
+        None => found.push(LegacyFound {
+            encoding,
+            n_lines: 1,
+            repaired,
+        }),
+    };
+    for line in text.split_inclusive('\n') {
+        if let Some(encoding) = detect(line) {
+            note(encoding, true);
+            out.push_str(&encoding.decode(line));
+            continue;
+        }
+        if mojibake::is_marked(line) {
+            let (mended, whole) = mojibake::decode(line);
+            note(Legacy::Mojibake, whole);
+            out.push_str(if whole { &mended } else { line });
+            continue;
+        }
+        out.push_str(line);
+    }
+    if found.is_empty() {
+        (text.into(), found)
+    } else {
+        (out.into(), found)
+    }
+}
+
+/// The encoding that `text` is certainly written in, for one in none that is Unicode.
+fn detect(text: &str) -> Option<Legacy> {
+    if !text.contains(is_foreign_letter) || share_of_syllables(text)? >= CORRECT_MIN {
+        return None;
+    }
+    let certain = |encoding: Legacy| {
+        let (decoded, whole) = match encoding {
+            Legacy::Mojibake => mojibake::decode(text),
+            _ => (encoding.decode(text), true),
+        };
+        let share =
+            share_of_syllables(&decoded).filter(|&share| whole && share >= CONVERTED_MIN)?;
+        Some((encoding, share))
+    };
+    [Legacy::Mojibake, Legacy::Tcvn3, Legacy::Vni]
+        .into_iter()
+        .filter_map(certain)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(encoding, _)| encoding)
+}
+
+/// Western letters and signs that hardly any Vietnamese text holds: what the old encodings are
+/// made of.
+fn is_foreign_letter(c: char) -> bool {
+    matches!(
+        c,
+        '\u{80}'..='\u{ff}' | '\u{152}' | '\u{153}' | '\u{160}' | '\u{178}' | '\u{17d}' | '\u{192}'
+    ) && !"àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ\u{a0}\u{ad}".contains(c)
+        || matches!(c, 'Ã' | 'ù' | 'ø' | 'õ')
+}
+
+/// How many of the words of `text` that have letters beyond ASCII are syllables, as a share of 1;
+/// `None` where there are too few of them to tell.
+fn share_of_syllables(text: &str) -> Option<f32> {
+    let (mut n_marked, mut n_syllables) = (0_u16, 0_u16);
+    let is_apart = |c: char| {
+        c.is_ascii() && !c.is_ascii_alphabetic()
+            || matches!(c, '\u{a0}' | '“' | '”' | '–' | '…' | '’' | '‘')
+    };
+    for word in text.split(is_apart).filter(|word| !word.is_ascii()) {
+        n_marked += 1;
+        n_syllables += u16::from(is_syllable(word));
+        if n_marked == u16::MAX {
+            break;
+        }
+    }
+    (usize::from(n_marked) >= MARKED_WORDS_MIN)
+        .then(|| f32::from(n_syllables) / f32::from(n_marked))
+}
+
+#[cfg(test)]
+mod tests;
