@@ -13,7 +13,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use crate::extract::ocr::Picture;
 
 /// Dots an inch: what Tesseract was trained on.
-const RESOLUTION: f32 = 300.0;
+const RESOLUTION: f32 = 180.0;
 /// Dots of one picture; larger sheets are drawn coarser. A3 has 17 million.
 const DOTS_MAX: f32 = 24_000_000.0;
 /// The library counts dots of a side in 16 bits.
