@@ -14,7 +14,7 @@ use crate::extract::ExtractError;
 pub(super) use tsv::Word;
 
 /// How long one page may take. A dense page takes five seconds on a slow office machine.
-const PAGE_TIME: Duration = Duration::from_secs(120);
+const PAGE_TIME: Duration = Duration::from_mins(2);
 /// How long the program may take to list its languages.
 const LIST_TIME: Duration = Duration::from_secs(20);
 /// The language data that Vietnamese needs.
@@ -68,7 +68,8 @@ impl Tesseract {
         Self::at("tesseract")
     }
 
-    fn at(program: impl Into<OsString>) -> Result<Self, ExtractError> {
+    /// Takes the program at a place.
+    pub(super) fn at(program: impl Into<OsString>) -> Result<Self, ExtractError> {
         let program = program.into();
         let listed = run::run(&program, &["--list-langs"], Vec::new(), LIST_TIME);
         let Ok(languages) = listed else {
@@ -91,14 +92,23 @@ impl Tesseract {
     pub(super) fn recognise(&self, picture: &Picture) -> Result<Vec<Word>, OcrError> {
         let resolution = picture.resolution.to_string();
         let arguments = [
-            "stdin", "stdout", "-l", LANGUAGE, "--dpi", &resolution, "--psm", "3", "tsv",
+            "stdin",
+            "stdout",
+            "-l",
+            LANGUAGE,
+            "--dpi",
+            &resolution,
+            "--psm",
+            "3",
+            "tsv",
         ];
         let table = run::run(&self.program, &arguments, picture.to_pgm(), PAGE_TIME)?;
         Ok(tsv::words(&table))
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::fs;
@@ -160,6 +170,9 @@ printf '5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t91.5\t%s\n' "$size""#;
 
     #[test]
     fn errors_speak_plainly() {
-        assert_eq!(OcrError::TooSlow.to_string(), "`tesseract` took more than 120 seconds");
+        assert_eq!(
+            OcrError::TooSlow.to_string(),
+            "`tesseract` took more than 120 seconds"
+        );
     }
 }

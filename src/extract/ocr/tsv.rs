@@ -69,6 +69,7 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|word| word.text.as_str()).collect();
         assert_eq!(texts, ["Điều", "-"]);
         assert_eq!(found[0].line, (2, 1, 3));
-        assert_eq!(found[0].edges, [10.0, 20.0, 70.0, 60.0]);
+        let edges = found[0].edges.map(|edge| format!("{edge}")).join(" ");
+        assert_eq!(edges, "10 20 70 60");
     }
 }

@@ -34,15 +34,14 @@ pub(super) fn take(rows: &mut Vec<Row>, strokes: &[Rule], goes_on: bool) -> Vec<
         let text = row.text();
         let words = text.trim_start_matches(is_raised_digit);
         let mark = mark(text.get(..text.len() - words.len()).unwrap_or_default());
-        match notes.last_mut().filter(|_| mark.is_empty()) {
-            Some(note) => line::append(&mut note.text, words),
-            None => {
-                let text = [mark.as_str(), words.trim_start()].join(" ");
-                notes.push(Note {
-                    mark,
-                    text: text.trim_start().to_owned(),
-                });
-            }
+        if let Some(note) = notes.last_mut().filter(|_| mark.is_empty()) {
+            line::append(&mut note.text, words);
+        } else {
+            let text = [mark.as_str(), words.trim_start()].join(" ");
+            notes.push(Note {
+                mark,
+                text: text.trim_start().to_owned(),
+            });
         }
     }
     notes

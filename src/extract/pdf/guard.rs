@@ -129,7 +129,9 @@ fn stream_size(stream: &Stream<'_>, small: u64) -> Result<u64, ExtractError> {
 }
 
 fn within(size: u64) -> Result<u64, ExtractError> {
-    (size <= limit::STREAM_BYTES).then_some(size).ok_or(TOO_LARGE)
+    (size <= limit::STREAM_BYTES)
+        .then_some(size)
+        .ok_or(TOO_LARGE)
 }
 
 /// Inflates `packed` up to `times` in a row and counts; no step may pass the limit.
@@ -187,7 +189,10 @@ mod tests {
     }
 
     fn bomb() -> Vec<u8> {
-        deflated(&vec![b' '; usize::try_from(limit::STREAM_BYTES).unwrap() + 10])
+        deflated(&vec![
+            b' ';
+            usize::try_from(limit::STREAM_BYTES).unwrap() + 10
+        ])
     }
 
     fn object(dictionary: &str, packed: &[u8]) -> Vec<u8> {
@@ -220,6 +225,9 @@ mod tests {
         file.extend_from_slice(b"2 0 obj stream");
         assert_eq!(before_opening(&file), Ok(()));
         let large = deflated(&vec![b' '; 8 << 20]);
-        assert_eq!(before_opening(&object("/Filter/FlateDecode", &large)), Ok(()));
+        assert_eq!(
+            before_opening(&object("/Filter/FlateDecode", &large)),
+            Ok(())
+        );
     }
 }

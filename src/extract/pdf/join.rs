@@ -7,7 +7,7 @@ use crate::extract::pdf::marker;
 /// Lines of one paragraph differ in size by at most this share.
 const SAME_SIZE: f32 = 0.12;
 /// Lines of one paragraph follow each other within this many times their size.
-const PITCH_MAX: f32 = 2.4;
+const PITCH_MAX: f32 = 2.0;
 /// A line of a title is at least this share of the width before it is broken.
 const TITLE_WIDTH_MIN: f32 = 0.55;
 /// Lines of one hanging paragraph start this close together, in points.
@@ -28,7 +28,10 @@ pub(super) fn joins(last: Set<'_>, next: Set<'_>, hang: Option<f32>) -> bool {
     let goes_on = marker::goes_on(&b.text) && !ends;
     let opens = marker::opens(&b.text);
     let same_page = b.y > a.y;
-    if (a.size - b.size).abs() > SAME_SIZE * a.size || marker::is_heading(&b.text) && ends {
+    if (a.size - b.size).abs() > SAME_SIZE * a.size {
+        return false;
+    }
+    if marker::is_heading(&b.text) && ends {
         return false;
     }
     if same_page && b.y - a.y > PITCH_MAX * a.size && !goes_on {
@@ -37,7 +40,7 @@ pub(super) fn joins(last: Set<'_>, next: Set<'_>, hang: Option<f32>) -> bool {
     if marker::is_fixed(&a.text) || marker::is_fixed(&b.text) {
         return false;
     }
-    if a.is_bold != b.is_bold && !(goes_on && !opens) {
+    if a.is_bold != b.is_bold && (opens || !goes_on) {
         return false;
     }
     let full = last.margins.is_full(a, b);

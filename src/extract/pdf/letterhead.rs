@@ -122,8 +122,8 @@ fn start_of_left(rows: &[Row], motto: usize, edge: f32) -> usize {
 /// The number of the first word of the right column.
 fn parting(row: &Row, edge: f32) -> usize {
     let n = row.words.len();
-    if row.x0() > edge - REACH {
-        return 0;
+    if row.x1() <= edge {
+        return n;
     }
     let widest = row
         .words
@@ -136,7 +136,8 @@ fn parting(row: &Row, edge: f32) -> usize {
         })
         .filter(|(_, gap)| *gap > 0.5 * row.size)
         .max_by(|a, b| a.1.total_cmp(&b.1));
-    widest.map_or(n, |(at, _)| at)
+    let is_right = row.x0() > edge - REACH;
+    widest.map_or(if is_right { 0 } else { n }, |(at, _)| at)
 }
 
 #[cfg(test)]

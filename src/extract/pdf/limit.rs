@@ -21,7 +21,7 @@ pub(super) const CONTENT_BYTES: u64 = 256 << 20;
 /// Pixels of all pictures on one page: a sheet A3 at 600 dots an inch has 70 million.
 pub(super) const PAGE_PIXELS: u64 = 100_000_000;
 /// How long the letters of one file may take. A thousand pages take a second.
-pub(super) const READ_TIME: Duration = Duration::from_secs(60);
+pub(super) const READ_TIME: Duration = Duration::from_mins(1);
 /// How long after that the thread is given up, in case it hangs where nobody looks at the clock.
 pub(super) const GRACE: Duration = Duration::from_secs(15);
 
@@ -67,9 +67,10 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) fn starting_now() -> Self {
+    /// A budget of `time` from now on.
+    pub(super) fn of(time: Duration) -> Self {
         Self {
-            deadline: Instant::now() + READ_TIME,
+            deadline: Instant::now() + time,
             calls: 0,
         }
     }

@@ -136,7 +136,8 @@ pub(super) fn is_fixed(text: &str) -> bool {
 
 /// Whether a sentence or an entry of a list ends here.
 pub(super) fn ends(text: &str) -> bool {
-    text.trim_end_matches(|c: char| is_raised_digit(c) || matches!(c, '”' | '"' | ')' | ' '))
+    without_mark(text)
+        .trim_end_matches(['”', '"', ')', ' '])
         .ends_with(['.', ';', ':', '!', '?', '…'])
 }
 

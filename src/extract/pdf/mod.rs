@@ -28,6 +28,9 @@ mod row;
 mod rule;
 mod scan;
 mod sheet;
+#[cfg(test)]
+#[cfg(unix)]
+mod tests;
 mod turn;
 mod unpack;
 mod worker;
@@ -49,8 +52,10 @@ use turn::Frame;
 /// is missing.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let copy = bytes.to_vec();
-    let mut opened = worker::run(limit::READ_TIME + limit::GRACE, || open::open(copy))?;
-    let findings = recognise(bytes, &mut opened)?;
+    let mut opened = worker::run(limit::READ_TIME + limit::GRACE, || {
+        open::open(copy, limit::READ_TIME)
+    })?;
+    let findings = recognise(bytes, &mut opened, Tesseract::find)?;
     let mut sheets = opened.sheets;
     furniture::remove(&mut sheets);
     let n_ocr = sheets.iter().filter(|sheet| sheet.ocr.is_some()).count();
@@ -72,7 +77,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
 }
 
 /// Puts recognised letters onto the sheets that need them and says which stay unread.
-fn recognise(bytes: &[u8], opened: &mut Opened) -> Result<Vec<Finding>, ExtractError> {
+fn recognise(
+    bytes: &[u8],
+    opened: &mut Opened,
+    tesseract: impl FnOnce() -> Result<Tesseract, ExtractError>,
+) -> Result<Vec<Finding>, ExtractError> {
     let mut findings: Vec<Finding> = opened
         .too_large
         .iter()
@@ -82,7 +91,7 @@ fn recognise(bytes: &[u8], opened: &mut Opened) -> Result<Vec<Finding>, ExtractE
     if wanted.is_empty() {
         return Ok(findings);
     }
-    let tesseract = match Tesseract::find() {
+    let tesseract = match tesseract() {
         Ok(tesseract) => tesseract,
         // A file of nothing but scans cannot be read at all.
         Err(error) if wanted.len() == opened.sheets.len() => return Err(error),

@@ -1,5 +1,7 @@
 //! Opens a PDF and interprets its pages, within time and memory.
 
+use std::time::Duration;
+
 use hayro::hayro_interpret::Context;
 use hayro::hayro_interpret::InterpreterCache;
 use hayro::hayro_interpret::InterpreterSettings;
@@ -10,6 +12,7 @@ use hayro::hayro_syntax::LoadPdfError;
 use hayro::hayro_syntax::Pdf;
 use hayro::hayro_syntax::page::Page;
 use hayro::kurbo::Rect;
+use memchr::memmem;
 
 use crate::extract::ExtractError;
 use crate::extract::pdf::device::Collector;
@@ -22,6 +25,9 @@ use crate::extract::pdf::scan::Verdict;
 use crate::extract::pdf::sheet::Sheet;
 use crate::extract::pdf::turn::Frame;
 
+/// How far from the end of a file its last words may stand.
+const TAIL_BYTES: usize = 16 << 10;
+
 /// A PDF whose letters have been read.
 #[derive(Debug)]
 pub(super) struct Opened {
@@ -32,14 +38,22 @@ pub(super) struct Opened {
     pub(super) too_large: Vec<usize>,
 }
 
-/// Reads the letters of a PDF.
-pub(super) fn open(bytes: Vec<u8>) -> Result<Opened, ExtractError> {
+/// Reads the letters of a PDF within `time`.
+pub(super) fn open(bytes: Vec<u8>, time: Duration) -> Result<Opened, ExtractError> {
+    let tail = bytes.get(bytes.len().saturating_sub(TAIL_BYTES)..);
+    let has_end = |tail: &[u8]| {
+        [b"startxref".as_slice(), b"%%EOF"]
+            .iter()
+            .any(|end| memmem::find(tail, end).is_some())
+    };
+    // What the library would still find of such a file is a part of it, without a word.
+    if !tail.is_some_and(has_end) {
+        return Err(damaged("it breaks off"));
+    }
     guard::before_opening(&bytes)?;
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ExtractError::Encrypted,
-        LoadPdfError::Invalid => ExtractError::Damaged {
-            reason: "it breaks off, or its list of pages cannot be found".to_owned(),
-        },
+        LoadPdfError::Invalid => damaged("its list of pages cannot be found"),
     })?;
     guard::streams(&pdf)?;
     let pages = pdf.pages();
@@ -49,7 +63,7 @@ pub(super) fn open(bytes: Vec<u8>) -> Result<Opened, ExtractError> {
             limit: limit::PAGES as u64,
         });
     }
-    let mut budget = Budget::starting_now();
+    let mut budget = Budget::of(time);
     let cache = InterpreterCache::new();
     let mut opened = Opened {
         sheets: Vec::with_capacity(pages.len()),
@@ -66,10 +80,25 @@ pub(super) fn open(bytes: Vec<u8>) -> Result<Opened, ExtractError> {
         content = content.saturating_add(page.page_stream().map_or(0, <[u8]>::len) as u64);
         guard::content(content)?;
     }
+    if opened.is_blank() {
+        return Err(damaged("its pages hold neither letters nor pictures"));
+    }
     Ok(opened)
 }
 
+fn damaged(reason: &str) -> ExtractError {
+    ExtractError::Damaged {
+        reason: reason.to_owned(),
+    }
+}
+
 impl Opened {
+    fn is_blank(&self) -> bool {
+        self.pictures.is_empty()
+            && self.too_large.is_empty()
+            && self.sheets.iter().all(Sheet::is_blank)
+    }
+
     fn add(&mut self, number: u32, frame: Frame, drawing: Drawing) {
         let verdict = scan::verdict(&drawing, frame);
         let at = self.sheets.len();

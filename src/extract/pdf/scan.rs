@@ -36,9 +36,12 @@ const HIDDEN_WORDS_MIN: usize = 20;
 /// Paths of a page without letters whose text was turned into outlines.
 const OUTLINES_MIN: usize = 100;
 /// How long drawing one page may take.
-const DRAW_TIME: Duration = Duration::from_secs(60);
+const DRAW_TIME: Duration = Duration::from_mins(1);
 /// Lines within this ratio of the usual height are of one size: tall letters do not make a title.
 const SAME_SIZE: f32 = 1.5;
+
+/// How much larger a font is than the boxes around its words.
+const EM_PER_HEIGHT: f32 = 1.25;
 
 /// What to do with a page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,7 +58,11 @@ pub(super) enum Verdict {
 
 /// What to do with a page of this size.
 pub(super) fn verdict(drawing: &Drawing, frame: Frame) -> Verdict {
-    let n_letters = drawing.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+    let n_letters = drawing
+        .glyphs
+        .iter()
+        .filter(|glyph| !glyph.is_space())
+        .count();
     let area = f64::from(frame.width) * f64::from(frame.height);
     let is_picture = drawing.picture_area >= PICTURE_SHARE_MIN * area;
     let is_scan = n_letters < LETTERS_MIN && is_picture;
@@ -119,12 +126,11 @@ pub(super) fn recognise(
     while is_open {
         let mut pictures = Vec::new();
         while pictures.len() < at_once {
-            match receiver.recv_timeout(DRAW_TIME) {
-                Ok(picture) => pictures.push(picture),
-                Err(_) => {
-                    is_open = false;
-                    break;
-                }
+            if let Ok(picture) = receiver.recv_timeout(DRAW_TIME) {
+                pictures.push(picture);
+            } else {
+                is_open = false;
+                break;
             }
         }
         let recognised: Vec<_> = pictures
@@ -163,10 +169,10 @@ fn placed(words: &[Word], scale: f32) -> Recognised {
         let [_, top, _, bottom] = word.edges;
         (bottom - top) * scale
     };
-    let usual = median(words.iter().map(|word| height(&word)).collect());
+    let usual = EM_PER_HEIGHT * median(words.iter().map(|word| height(&word)).collect());
     let mut glyphs = Vec::with_capacity(2 * words.len());
     for line in lines.values() {
-        let own = median(line.iter().map(height).collect());
+        let own = EM_PER_HEIGHT * median(line.iter().map(height).collect());
         let is_usual = own < SAME_SIZE * usual && own * SAME_SIZE > usual;
         let size = if is_usual { usual } else { own };
         let y = median(line.iter().map(|word| word.edges[3] * scale).collect());
@@ -191,7 +197,10 @@ fn placed(words: &[Word], scale: f32) -> Recognised {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a page has some thousand letters")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a page has some thousand letters"
+)]
 fn confidence(words: &[Word]) -> f32 {
     let n: usize = words.iter().map(|word| word.text.chars().count()).sum();
     let sum: f32 = words

@@ -73,6 +73,11 @@ impl Sheet {
         }
     }
 
+    /// Whether nothing stands on the page.
+    pub(super) fn is_blank(&self) -> bool {
+        self.rows.is_empty() && self.tables.is_empty() && self.turned.is_empty()
+    }
+
     /// Puts the page into reading order. `notes_before` says whether the page before has footnotes.
     pub(super) fn read(mut self, notes_before: bool) -> Read {
         let notes = footnote::take(&mut self.rows, &self.strokes, notes_before);

@@ -128,9 +128,9 @@ mod tests {
 
     #[test]
     fn strings_of_codes_are_counted() {
-        // The example of the PDF reference: nine bytes of text.
+        // The example of the PDF reference: ten bytes of text.
         let packed = [0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01];
-        assert_eq!(lzw_size(&packed, u64::MAX), 9);
+        assert_eq!(lzw_size(&packed, u64::MAX), 10);
     }
 
     #[test]
