@@ -24,6 +24,7 @@ use crate::extract::pdf::limit::Budget;
 use crate::extract::pdf::rule::Rules;
 use crate::extract::pdf::turn::Frame;
 use crate::extract::pdf::turn::Turn;
+use crate::text::Legacy;
 
 /// Units of a font's design grid in one em.
 const UNITS_PER_EM: f64 = 1000.0;
@@ -115,6 +116,7 @@ impl<'b> Collector<'b> {
             size: narrow(size),
             is_bold: style.is_bold,
             turn,
+            legacy: style.legacy,
         });
         Budget::count(self.drawing.glyphs.len() + self.drawing.hidden.len());
     }
@@ -124,6 +126,7 @@ impl<'b> Collector<'b> {
 #[derive(Clone, Copy)]
 struct Style {
     is_bold: bool,
+    legacy: Option<Legacy>,
     is_hidden: bool,
 }
 
@@ -136,16 +139,38 @@ fn narrow(value: f64) -> f32 {
     value as f32
 }
 
-fn is_bold(drawn: &Drawn<'_>) -> bool {
-    let Drawn::Outline(outline) = drawn else {
-        return false;
-    };
-    outline.font_data().is_some_and(|font| {
-        let named = font
-            .postscript_name
-            .is_some_and(|name| name.contains("Bold"));
-        named || font.weight.is_some_and(|weight| weight >= BOLD_WEIGHT_MIN)
-    })
+impl Style {
+    fn of(drawn: &Drawn<'_>) -> Self {
+        let font = match drawn {
+            Drawn::Outline(outline) => outline.font_data(),
+            Drawn::Type3(_) => None,
+        };
+        let name = font
+            .as_ref()
+            .and_then(|font| font.postscript_name.as_deref());
+        let is_heavy = font
+            .as_ref()
+            .and_then(|font| font.weight)
+            .is_some_and(|weight| weight >= BOLD_WEIGHT_MIN);
+        Self {
+            is_bold: is_heavy || name.is_some_and(|name| name.contains("Bold")),
+            legacy: name.and_then(legacy),
+            is_hidden: false,
+        }
+    }
+}
+
+/// The encoding that the name of a font tells: `ABCDEF+.VnTime`, or `VnTime` from a writer that
+/// leaves out the dot.
+fn legacy(name: &str) -> Option<Legacy> {
+    let name = name.split_once('+').map_or(name, |(_subset, name)| name);
+    // `.VnTime,Bold`, `VNI-Times-Bold`
+    let name = name.split(',').next().unwrap_or(name);
+    let dotted = name
+        .strip_prefix("Vn")
+        .filter(|rest| rest.starts_with(char::is_uppercase))
+        .map(|_| format!(".{name}"));
+    Legacy::of_font(dotted.as_deref().unwrap_or(name))
 }
 
 impl<'a> Device<'a> for Collector<'_> {
@@ -173,10 +198,8 @@ impl<'a> Device<'a> for Collector<'_> {
         let Some(first) = run.glyphs().first() else {
             return;
         };
-        let style = Style {
-            is_bold: is_bold(first),
-            is_hidden: matches!(mode, DrawMode::Invisible),
-        };
+        let mut style = Style::of(first);
+        style.is_hidden = matches!(mode, DrawMode::Invisible);
         for drawn in run.glyphs() {
             self.letter(drawn, props.transform * drawn.transform(), style);
         }
@@ -200,5 +223,19 @@ impl<'a> Device<'a> for Collector<'_> {
 
     fn pop_transparency_group(&mut self) {
         self.budget.spend();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_fonts_tell_old_encodings() {
+        assert_eq!(legacy("ABCDEF+.VnTime"), Some(Legacy::Tcvn3));
+        assert_eq!(legacy("AIBEGE+VnCenturySchoolbook"), Some(Legacy::Tcvn3));
+        assert_eq!(legacy(".VnTimeH,Bold"), Some(Legacy::Tcvn3Capitals));
+        assert_eq!(legacy("VNI-Times"), Some(Legacy::Vni));
+        assert_eq!(legacy("ABCDEF+TimesNewRomanPSMT"), None);
     }
 }

@@ -10,9 +10,11 @@ use crate::extract::pdf::line::Part;
 use crate::extract::pdf::margin;
 use crate::extract::pdf::margin::Margins;
 use crate::extract::pdf::sheet::Read;
+use crate::text::LegacyFound;
+use crate::text::repair_legacy;
 
-/// Puts `pages` into one text.
-pub(super) fn text(pages: Vec<Read>) -> Paged {
+/// Puts `pages` into one text; with what was written in old encodings although no font says so.
+pub(super) fn text(pages: Vec<Read>) -> (Paged, Vec<LegacyFound>) {
     let margins = margin::margins(&pages);
     let mut flow = Flow::default();
     for (page, margins) in pages.into_iter().zip(margins) {
@@ -21,11 +23,14 @@ pub(super) fn text(pages: Vec<Read>) -> Paged {
     flow.close();
     flow.settle(None);
     let mut paged = Paged::default();
+    let mut legacy = Vec::new();
     for page in flow.pages {
         let text = page.pieces.join("\n");
+        let (text, found) = repair_legacy(&text);
+        legacy.extend(found);
         paged.push(page.number, page.ocr, &text, page.runs_on);
     }
-    paged
+    (paged, legacy)
 }
 
 /// The text of one page so far: a piece is a paragraph, a table row or a footnote.

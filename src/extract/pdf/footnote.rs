@@ -133,6 +133,7 @@ mod tests {
                 x0: 60.0,
                 x1: 400.0,
                 is_bold: false,
+                legacy: None,
             }],
             y,
             size,

@@ -163,6 +163,7 @@ mod tests {
                 x0: 100.0,
                 x1: 200.0,
                 is_bold: false,
+                legacy: None,
             }],
             y,
             size: 12.0,

@@ -1,6 +1,7 @@
 //! Glyphs: letters with their places on the page, and the repair of what PDFs say they mean.
 
 use crate::extract::pdf::turn::Turn;
+use crate::text::Legacy;
 
 /// A letter, or what a font draws as one, in points; `y` grows downwards. Places are those on the
 /// page as it is held to read the letter.
@@ -18,6 +19,8 @@ pub(super) struct Glyph {
     pub(super) is_bold: bool,
     /// How the page is held to read it.
     pub(super) turn: Turn,
+    /// The encoding of its font, if that is from before Unicode.
+    pub(super) legacy: Option<Legacy>,
 }
 
 impl Glyph {

@@ -253,6 +253,7 @@ mod tests {
             size: 10.0,
             is_bold: false,
             turn: Turn::None,
+            legacy: None,
         }
     }
 

@@ -157,6 +157,7 @@ mod tests {
                     x0: x,
                     x1: x + width,
                     is_bold: false,
+                    legacy: None,
                 });
                 x += width + 3.0;
             }

@@ -41,6 +41,7 @@ use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Reading;
 use crate::extract::ocr::Tesseract;
+use crate::text::LegacyFound;
 use open::Opened;
 use sheet::Sheet;
 use turn::Frame;
@@ -55,8 +56,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let mut opened = worker::run(limit::READ_TIME + limit::GRACE, || {
         open::open(copy, limit::READ_TIME)
     })?;
-    let findings = recognise(bytes, &mut opened, Tesseract::find)?;
+    let mut findings = recognise(bytes, &mut opened, Tesseract::find)?;
     let mut sheets = opened.sheets;
+    let mut legacy: Vec<LegacyFound> = sheets.iter().flat_map(Sheet::legacy).collect();
     furniture::remove(&mut sheets);
     let n_ocr = sheets.iter().filter(|sheet| sheet.ocr.is_some()).count();
     let format = if 2 * n_ocr > sheets.len() {
@@ -69,11 +71,29 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
         let notes_before = pages.last().is_some_and(|page| !page.notes.is_empty());
         pages.push(sheet.read(notes_before));
     }
+    let (paged, found) = flow::text(pages);
+    legacy.extend(found);
+    findings.extend(added_up(legacy).into_iter().map(Finding::Legacy));
     Ok(Reading {
         format,
-        body: Body::Paged(flow::text(pages)),
+        body: Body::Paged(paged),
         findings,
     })
+}
+
+/// One entry for each encoding and outcome.
+fn added_up(all: Vec<LegacyFound>) -> Vec<LegacyFound> {
+    let mut sums: Vec<LegacyFound> = Vec::new();
+    for found in all {
+        let same = |sum: &&mut LegacyFound| {
+            sum.encoding == found.encoding && sum.repaired == found.repaired
+        };
+        match sums.iter_mut().find(same) {
+            Some(sum) => sum.n_lines += found.n_lines,
+            None => sums.push(found),
+        }
+    }
+    sums
 }
 
 /// Puts recognised letters onto the sheets that need them and says which stay unread.

@@ -3,6 +3,7 @@
 use crate::extract::pdf::glyph::Glyph;
 use crate::extract::pdf::glyph::Letters;
 use crate::extract::pdf::glyph::shifted;
+use crate::text::Legacy;
 
 /// Letters stand on one line if their bases differ by less than this share of their size.
 const SAME_LINE: f32 = 0.22;
@@ -28,6 +29,8 @@ pub(super) struct Word {
     pub(super) x0: f32,
     pub(super) x1: f32,
     pub(super) is_bold: bool,
+    /// The encoding it was converted from.
+    pub(super) legacy: Option<Legacy>,
 }
 
 /// The words on one line.
@@ -217,10 +220,18 @@ impl Strip {
                         x0: glyph.x0,
                         x1: glyph.x1,
                         is_bold: glyph.is_bold,
+                        legacy: glyph.legacy,
                     });
                 }
             }
             is_open = true;
+        }
+        for word in &mut words {
+            let decoded = word.legacy.and_then(|legacy| legacy.decode_run(&word.text));
+            match decoded {
+                Some(decoded) => word.text = decoded,
+                None => word.legacy = None,
+            }
         }
         (!words.is_empty()).then_some(Row {
             words,

@@ -186,6 +186,7 @@ fn placed(words: &[Word], scale: f32) -> Recognised {
                 size,
                 is_bold: false,
                 turn: Turn::None,
+                legacy: None,
             };
             glyphs.push(glyph(Letters::Many(word.text.as_str().into()), left, right));
             glyphs.push(glyph(Letters::One(' '), right, right));

@@ -16,6 +16,7 @@ use crate::extract::pdf::rule::Rules;
 use crate::extract::pdf::turn::Frame;
 use crate::extract::pdf::turn::TURNS;
 use crate::extract::pdf::turn::Turn;
+use crate::text::LegacyFound;
 
 /// One page.
 #[derive(Clone, Debug)]
@@ -71,6 +72,18 @@ impl Sheet {
             turned: rows_by_turn(turned),
             strokes: rules.across,
         }
+    }
+
+    /// The rows that were converted from old encodings by their fonts, each as one line.
+    pub(super) fn legacy(&self) -> impl Iterator<Item = LegacyFound> {
+        self.rows.iter().filter_map(|row| {
+            let encoding = row.words.iter().find_map(|word| word.legacy)?;
+            Some(LegacyFound {
+                encoding,
+                n_lines: 1,
+                repaired: true,
+            })
+        })
     }
 
     /// Whether nothing stands on the page.

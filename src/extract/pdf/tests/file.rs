@@ -54,6 +54,17 @@ impl Leaf {
         self
     }
 
+    /// Text in `.VnTime`, whose letters are bytes of Windows-1252.
+    pub(super) fn old(mut self, x: f32, y: f32, text: &str) -> Self {
+        let y = HEIGHT - y;
+        write!(self.content, "BT /V 14 Tf {x} {y} Td <").unwrap();
+        for letter in text.chars() {
+            write!(self.content, "{:02x}", u32::from(letter)).unwrap();
+        }
+        self.content.push_str("> Tj ET\n");
+        self
+    }
+
     pub(super) fn rule(mut self, x0: f32, y0: f32, x1: f32, y1: f32) -> Self {
         let (y0, y1) = (HEIGHT - y0, HEIGHT - y1);
         writeln!(self.content, "{x0} {y0} m {x1} {y1} l S").unwrap();
@@ -80,7 +91,7 @@ pub(super) fn file(leaves: &[Leaf], extra: &str) -> Vec<u8> {
         .collect();
     objects.push(b"<</Type/Catalog/Pages 2 0 R>>".to_vec());
     let pages = format!(
-        "<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F 3 0 R>>/XObject<</I 5 0 R>>>>>>",
+        "<</Type/Pages/Count {}/Kids[{}]/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<</Font<</F 3 0 R/V<</Type/Font/Subtype/TrueType/BaseFont/.VnTime/Encoding/WinAnsiEncoding>>>>/XObject<</I 5 0 R>>>>>>",
         leaves.len(),
         kids.join(" ")
     );

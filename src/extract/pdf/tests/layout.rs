@@ -1,3 +1,5 @@
+use super::super::*;
+use super::file;
 use super::file::Leaf;
 use super::file::width;
 use super::paged;
@@ -173,6 +175,21 @@ fn sideways_pages_are_held_upright_and_watermarks_go() {
         .turned(up, 130.0, 800.0, 14.0, "Tổng số hộ")
         .turned(slant, 200.0, 600.0, 60.0, "BẢN SAO");
     assert_eq!(text(&[leaf]), "Mẫu số 01 Danh sách\nTổng số hộ");
+}
+
+#[test]
+fn text_in_old_fonts_is_converted_and_reported() {
+    let leaf = Leaf::default().old(108.0, 100.0, "NghÞ ®Þnh cña ChÝnh phñ quy ®Þnh chi tiÕt");
+    let reading = read(&file::file(&[leaf], "")).unwrap();
+    let findings: Vec<String> = reading.findings.iter().map(ToString::to_string).collect();
+    assert_eq!(findings, ["1 lines in TCVN3 (ABC) were converted"]);
+    let Body::Paged(paged) = reading.body else {
+        panic!("a PDF has pages");
+    };
+    assert_eq!(
+        paged.finish().0,
+        "Nghị định của Chính phủ quy định chi tiết"
+    );
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn with(script: &str, leaves: &[Leaf]) -> Result<(String, Vec<Finding>, Opened),
         .iter()
         .map(|sheet| sheet.clone().read(false))
         .collect();
-    let (text, _) = flow::text(pages).finish();
+    let (text, _) = flow::text(pages).0.finish();
     Ok((text, findings, opened))
 }
 
