@@ -30,14 +30,13 @@ pub(super) fn width(text: &str, size: f32) -> f32 {
 
 impl Leaf {
     pub(super) fn text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
-        self.turned([1.0, 0.0, 0.0, 1.0], x, y, size, text)
+        self.turned("1 0 0 1", (x, y), size, text)
     }
 
-    /// Text with the first four numbers of its matrix.
-    pub(super) fn turned(mut self, m: [f32; 4], x: f32, y: f32, size: f32, text: &str) -> Self {
-        let [a, b, c, d] = m;
-        let y = HEIGHT - y;
-        write!(self.content, "BT /F {size} Tf {a} {b} {c} {d} {x} {y} Tm <").unwrap();
+    /// Text at a place, with the first four numbers of its matrix.
+    pub(super) fn turned(mut self, matrix: &str, at: (f32, f32), size: f32, text: &str) -> Self {
+        let (x, y) = (at.0, HEIGHT - at.1);
+        write!(self.content, "BT /F {size} Tf {matrix} {x} {y} Tm <").unwrap();
         for letter in text.chars() {
             write!(self.content, "{:02x}", code(letter)).unwrap();
         }
@@ -134,7 +133,8 @@ pub(super) fn assembled(objects: &[Vec<u8>], extra: &str) -> Vec<u8> {
     let start = file.len();
     let mut tail = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for offset in offsets {
-        write!(tail, "{offset:010} 00000 n \n").unwrap();
+        // Every entry has twenty bytes, the end of its line among them.
+        writeln!(tail, "{offset:010} 00000 n ").unwrap();
     }
     write!(
         tail,
