@@ -19,6 +19,7 @@ mod html;
 mod limit;
 mod list;
 mod number;
+mod ocr;
 mod package;
 mod page;
 mod pdf;
@@ -69,7 +70,6 @@ enum Body {
     /// Not canonical yet, of a format without pages.
     Plain(String),
     /// Canonical piece by piece, with the start of each page.
-    #[expect(dead_code, reason = "for the reader of PDFs, which is not there yet")]
     Paged(Paged),
 }
 

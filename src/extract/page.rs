@@ -21,10 +21,6 @@ pub(super) struct Paged {
 }
 
 impl Paged {
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the reader of PDFs, which is not there yet")
-    )]
     /// Adds the text of page `number`. With `runs_on`, its first line goes on with the last one
     /// of the page before: a sentence that the page break cut.
     pub(super) fn push(&mut self, number: u32, ocr: Option<f32>, text: &str, runs_on: bool) {
