@@ -335,6 +335,15 @@ fn entry(source: &Source, document: &Document, effect: &Effect, source_hash: Str
         source_file: source.file.clone(),
         source_hash,
         version: blake3::hash(document.text.as_bytes()).to_hex().to_string(),
+        pages: source
+            .pages
+            .iter()
+            .map(|page| index::Page {
+                number: page.number,
+                start: page.start,
+                is_recognised: page.ocr.is_some(),
+            })
+            .collect(),
         n_passages: 0,
         n_diagnostics: u32::try_from(document.diagnostics.len()).unwrap_or(u32::MAX),
     }

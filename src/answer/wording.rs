@@ -110,6 +110,14 @@ pub fn district_transferred(cited: &str, clause: &str) -> String {
     format!("Lưu ý: {cited} còn nêu cơ quan cấp huyện; thẩm quyền đã được chuyển theo {clause}.")
 }
 
+/// Text that was recognised from a picture.
+pub const RECOGNISED: &str = "nhận dạng từ bản quét, có thể sai chữ";
+
+/// The page of the file that a citation stands on.
+pub fn page(number: u32) -> String {
+    format!("trang {number} của tệp")
+}
+
 /// In force.
 pub const IN_FORCE: &str = "còn hiệu lực";
 /// When the documents do not say whether a text is in force.

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::day::day;
 use super::{ABSTAINED, index, output};
+use crate::answer::wording;
 use crate::audit::Record;
 use crate::config::Paths;
 use crate::document::Date;
@@ -74,8 +75,14 @@ fn print(answer: &Answer) -> anyhow::Result<()> {
     for citation in &answer.citations {
         let name = citation.number.as_deref().unwrap_or_default();
         let standing = citation.standing.as_ref().map(|standing| &standing.label);
+        let page = citation.page.map(wording::page);
+        let recognised = citation
+            .is_recognised
+            .then(|| wording::RECOGNISED.to_owned());
         let told: Vec<&str> = std::iter::once(&citation.title)
+            .chain(&page)
             .chain(standing)
+            .chain(&recognised)
             .chain(&citation.note)
             .map(String::as_str)
             .collect();

@@ -41,10 +41,32 @@ pub struct Entry {
     pub source_hash: String,
     /// Hash of the canonical text: names the version that a citation quotes.
     pub version: String,
+    /// Where the pages of its file start in the text; empty where the format knows no pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
     /// Number of passages in the index.
     pub n_passages: u32,
     /// Number of things the parser found strange.
     pub n_diagnostics: u32,
+}
+
+/// A page of the file that a document was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// From 1, in the order of the file.
+    pub number: u32,
+    /// Offset of its first byte in the canonical text.
+    pub start: usize,
+    /// Whether its text was recognised from a picture.
+    pub is_recognised: bool,
+}
+
+impl Entry {
+    /// The page that the text at `offset` stands on.
+    pub fn page_at(&self, offset: usize) -> Option<Page> {
+        let n_begun = self.pages.partition_point(|page| page.start <= offset);
+        self.pages.get(n_begun.checked_sub(1)?).copied()
+    }
 }
 
 /// All documents of a generation, in order of id.
@@ -132,5 +154,29 @@ pub(super) mod iso {
         let text: Option<String> = Option::deserialize(deserializer)?;
         text.map(|t| Date::find_in(&t).ok_or_else(|| serde::de::Error::custom("expected a date")))
             .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_is_the_last_that_has_begun() {
+        let page = |number, start| Page {
+            number,
+            start,
+            is_recognised: false,
+        };
+        let entry = Entry {
+            pages: vec![page(1, 0), page(2, 100), page(4, 250)],
+            ..Entry::default()
+        };
+        let at = |offset| entry.page_at(offset).map(|page| page.number);
+        assert_eq!(
+            [at(0), at(99), at(100), at(900)],
+            [Some(1), Some(1), Some(2), Some(4)]
+        );
+        assert_eq!(Entry::default().page_at(5), None);
     }
 }

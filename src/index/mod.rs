@@ -24,7 +24,7 @@ mod wording;
 pub use analyzer::{Analyzer, Form, Syllables};
 pub use bm25::{Contribution, FieldName, Query};
 pub use builder::{Builder, Summary};
-pub use catalogue::{Catalogue, Entry};
+pub use catalogue::{Catalogue, Entry, Page};
 pub use error::Error;
 pub use generation::{Generation, Manifest};
 pub use passages::{PassageCandidate, PassageHit, PassageIndex, PassageRow, PassageWriter};

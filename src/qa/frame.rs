@@ -69,34 +69,24 @@ pub(super) fn frame(
 }
 
 fn cited(at: usize, citation: answer::Citation, sources: &Sources<'_>) -> wire::Citation {
-    let entry = sources
-        .get(&citation.document)
-        .map(|stored| wire::Document::from(stored.entry));
-    let (number, title, source_file, note, effective, expires) = entry
-        .map(|e| {
-            (
-                e.number,
-                e.title,
-                e.source_file,
-                e.note,
-                e.effective,
-                e.expires,
-            )
-        })
-        .unwrap_or_default();
+    let entry = sources.get(&citation.document).map(|stored| stored.entry);
+    let page = entry.and_then(|entry| entry.page_at(citation.span.start));
+    let known = entry.cloned().unwrap_or_default();
     wire::Citation {
         index: at + 1,
         document_id: citation.document,
         document_version: citation.version,
-        number,
-        title,
+        number: known.number,
+        title: known.title,
         locator: citation.locator,
         quote: citation.quote,
         span: citation.span.into(),
-        source_file,
-        note,
-        effective,
-        expires,
+        source_file: known.source_file,
+        page: page.map(|page| page.number),
+        is_recognised: page.is_some_and(|page| page.is_recognised),
+        note: known.note,
+        effective: known.effective.map(Date::to_iso),
+        expires: known.expires.map(Date::to_iso),
         standing: None,
     }
 }

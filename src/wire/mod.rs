@@ -134,6 +134,12 @@ pub struct Citation {
     pub span: Span,
     /// The file it came from, relative to the corpus.
     pub source_file: String,
+    /// The page of that file, where the format knows pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Whether the page was recognised from a picture, so that letters may be wrong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_recognised: bool,
     /// A label that a reader must see.
     pub note: Option<String>,
     /// In force from.

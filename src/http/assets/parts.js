@@ -238,6 +238,8 @@ function renderCitation(answer, citation) {
       el("p.source", {},
         el("strong", {}, citation.locator), citation.number && [" · ", unbroken(citation.number)],
         citation.title && el("span.source-title", {}, unbroken(citation.title))),
+      citation.page ? el("p.hint", {}, words.ask.page(citation.page)) : null,
+      citation.is_recognised ? el("p.badge.warn", {}, words.ask.recognised) : null,
       badges(citation, answerDay(answer)),
       !shown && citation.quote
         ? el("details", {}, el("summary", {}, words.ask.quote), el("blockquote.words", {}, `«${citation.quote}»`))

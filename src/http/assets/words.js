@@ -37,6 +37,8 @@ export const words = {
     copyFailed: "Không sao chép được. Xin chọn văn bản rồi sao chép bằng tay.",
     toAudit: "Mở trong kiểm tra",
     edit: "Sửa câu hỏi",
+    page: (number) => `Trang ${number} của tệp gốc`,
+    recognised: "Nhận dạng từ bản quét, có thể sai chữ",
     chip: (c) => `[${c.index}] ${c.locator}, ${c.number ?? c.title}: mở văn bản gốc`,
     made: (when, generation) => `Tra cứu lúc ${when} · bản kho số ${generation}`,
     took: (ms) => ` · ${ms < 1 ? "dưới 1" : Math.round(ms).toLocaleString("vi-VN")} mili giây`,

@@ -4,6 +4,8 @@
 mod citations;
 /// Documents and provisions that a question names.
 mod named;
+/// The pages of files that have some.
+mod pages;
 /// Exit codes, streams, the shape of an answer.
 mod shape;
 
