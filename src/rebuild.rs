@@ -190,7 +190,11 @@ fn put(
     source_hash: String,
     model: Option<&Embedder>,
 ) -> Result<(), Error> {
-    let document = document::parse(&canonicalise(&source.text));
+    let mut document = document::parse(&canonicalise(&source.text));
+    if let Some(number) = stated_number(source) {
+        // What a text does to others depends on which of them it is itself.
+        document.facts.number = Some(number);
+    }
     let act = act(source, &document);
     let mut entry = entry(source, &document, &act.effect, source_hash);
     let passages = document.passages();
@@ -256,11 +260,8 @@ fn act(source: &Source, document: &Document) -> Act {
     let read = act.effect.from;
     act.effect = effect(stated, act.effect);
     let entry = act.effect.from;
-    let number = stated.number.as_deref().and_then(|n| n.parse().ok());
-    let is_possible = |r: &Relation| number.as_ref().is_none_or(|own| r.is_possible_for(own));
     let is_corrected = |r: &Relation| stated.relations.iter().any(|s| s.corrects(r));
-    act.relations
-        .retain(|relation| is_possible(relation) && !is_corrected(relation));
+    act.relations.retain(|relation| !is_corrected(relation));
     for relation in &mut act.relations {
         // The text names no day of its own: then what takes effect with it does so on the stated one.
         if read.is_none() && relation.kind != RelationKind::Consolidates {
@@ -274,6 +275,11 @@ fn act(source: &Source, document: &Document) -> Act {
             .filter_map(|s| s.relation(Some(document), entry)),
     );
     act
+}
+
+/// The number that the maintainer states.
+fn stated_number(source: &Source) -> Option<DocumentNumber> {
+    source.overrides.number.as_deref()?.parse().ok()
 }
 
 /// What the manifest says of a document that the corpus does not hold.

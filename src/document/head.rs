@@ -91,7 +91,9 @@ pub(super) fn read(text: &str, end: usize) -> Facts {
 fn caption(bodies: &[&str]) -> Option<(DocumentNumber, String)> {
     let captioned = |body: &&str| {
         let (title, number) = body.rsplit_once(" số ")?;
-        let is_caption = !is_upper(body) && DocumentKind::starting(title).is_some();
+        // A title that gives its own number before ends with that of the text it changes.
+        let is_first = DocumentNumber::find_in(title).is_empty();
+        let is_caption = is_first && !is_upper(body) && DocumentKind::starting(title).is_some();
         let number: DocumentNumber = number.parse().ok().filter(|_| is_caption)?;
         Some((number, title.to_owned()))
     };
@@ -216,6 +218,13 @@ mod tests {
             Some("62/2020/QH14")
         );
         assert_eq!(facts.title.as_deref(), Some("SỬA ĐỔI LUẬT XÂY DỰNG"));
+    }
+
+    #[test]
+    fn number_of_the_text_that_a_caption_changes_is_not_its_own() {
+        let text =
+            "Nghị định số 309/2026/NĐ-CP sửa đổi một số điều của Nghị định số 118/2025/NĐ-CP\n";
+        assert_eq!(read(text, text.len()).number, None);
     }
 
     #[test]

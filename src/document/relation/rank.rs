@@ -6,7 +6,6 @@
 
 use crate::document::DocumentNumber;
 use crate::document::relation::Reference;
-use crate::document::relation::Relation;
 use crate::document::relation::RelationKind;
 
 impl DocumentNumber {
@@ -36,14 +35,6 @@ impl DocumentNumber {
         } else {
             None
         }
-    }
-}
-
-impl Relation {
-    /// Whether a document with the number `own` has the power to do this; where a maintainer gives
-    /// the number, the text was read without it.
-    pub fn is_possible_for(&self, own: &DocumentNumber) -> bool {
-        allows(Some(own), self.kind, &self.target.document)
     }
 }
 
