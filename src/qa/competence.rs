@@ -75,9 +75,9 @@ fn named(composed: &Composed, sources: &Sources<'_>, day: Date) -> Vec<(String, 
     }
     let found = composed.citations.iter().filter_map(|citation| {
         let stored = sources.get(&citation.document)?;
-        let issued = stored.entry.issued.or(stored.entry.effective);
-        // A text of after that day names the district only to tell what became of it.
-        if issued.is_none() || is_later(issued) || !names_district(&citation.quote) {
+        let since = stored.entry.effective.or(stored.entry.issued);
+        // A text in force only since that day names the district to tell what became of it.
+        if since.is_none() || is_later(since) || !names_district(&citation.quote) {
             return None;
         }
         let place = locator(&stored.document, citation.span);

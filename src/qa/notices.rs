@@ -5,6 +5,7 @@ use crate::answer::Composed;
 use crate::answer::Period;
 use crate::answer::wording;
 use crate::document::Date;
+use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::index::Generation;
 use crate::qa::sources::Sources;
@@ -71,6 +72,27 @@ pub(super) fn notices(
         }
     }
     told.0
+}
+
+/// Whether all that is cited are rules that came only after `day`, which is no answer to a question
+/// about that day. Guidance of local bodies (authority 1) often tells how it was before.
+pub(super) fn all_later(
+    composed: &Composed,
+    sources: &Sources<'_>,
+    generation: &Generation,
+    day: Date,
+) -> bool {
+    let is_later = |(citation, standing): (&answer::Citation, Option<Standing>)| {
+        let number = sources
+            .get(&citation.document)
+            .and_then(|stored| stored.entry.number.as_deref()?.parse().ok());
+        let is_rule = number.and_then(|n: DocumentNumber| n.authority()) > Some(1);
+        let is_not_yet = standing.is_some_and(|s| s.state == Force::NotYet);
+        is_rule && is_not_yet && !is_retold(citation, day)
+    };
+    let standings = standings(composed, sources, generation, day);
+    let mut all = composed.citations.iter().zip(standings);
+    !composed.citations.is_empty() && all.all(is_later)
 }
 
 /// What is to be said of provisions of one document.

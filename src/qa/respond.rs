@@ -17,6 +17,7 @@ use crate::qa::competence;
 use crate::qa::frame::frame;
 use crate::qa::frame::listed;
 use crate::qa::judge::judge;
+use crate::qa::notices::all_later;
 use crate::qa::notices::notices;
 use crate::qa::sources::Sources;
 use crate::qa::sources::source_of;
@@ -91,6 +92,9 @@ pub fn answer(
         composed.citations.clear();
     }
     let days = (day, clock.today);
+    if day < clock.today && all_later(&composed, &sources, generation, day) {
+        judged.answers = false;
+    }
     let told = notices(&question, &composed, &sources, (generation, ranker), days);
     judged.notices.extend(told);
     let standings = validity::standings(&composed, &sources, generation, day);

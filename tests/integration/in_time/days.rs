@@ -319,3 +319,38 @@ fn amounts_paid_from_an_earlier_day_are_told_of() {
     let standing = answer.citations[0].standing.as_ref().unwrap();
     assert_eq!(standing.label, "còn hiệu lực; áp dụng tính từ 01/7/2026");
 }
+
+#[test]
+fn text_of_a_later_day_alone_is_no_answer() {
+    let workspace = workspace();
+    workspace.remove("a.txt");
+    let answer = asked(&workspace, BIRTH, "2025-06-30");
+    assert_eq!(answer.status, Status::Abstained, "{answer:?}");
+    assert!(!answer.statements.is_empty() && answer.message.is_some());
+    assert_eq!(
+        asked(&workspace, BIRTH, "2025-07-01").status,
+        Status::Answered
+    );
+}
+
+#[test]
+fn text_that_abolishes_the_district_is_not_warned_of() {
+    let workspace =
+        moved("Việc của Ủy ban nhân dân cấp huyện do Ủy ban nhân dân cấp xã thực hiện.");
+    workspace.remove("luat.txt");
+    let question = "Việc của Ủy ban nhân dân cấp huyện do ai thực hiện?";
+    let answer = asked(&workspace, question, "2026-11-22");
+    assert!(
+        answer
+            .citations
+            .iter()
+            .any(|c| c.quote.contains("cấp huyện"))
+    );
+    assert!(
+        !answer
+            .notices
+            .join("\n")
+            .contains("còn nêu cơ quan cấp huyện"),
+        "{answer:?}"
+    );
+}
