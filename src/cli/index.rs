@@ -12,6 +12,9 @@ use crate::index::{Error, Store, Summary};
 use crate::rank::Ranker;
 use crate::rebuild::{Progress, Report, rebuild};
 
+/// Contradictions between documents that are named one by one.
+const N_CONTRADICTIONS_MAX: usize = 10;
+
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Build everything anew, even what did not change.
@@ -31,11 +34,24 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         print(&report)?;
     }
     warn(&report);
+    report_contradictions(&Store::open(&paths.index)?);
     Ok(if report.problems.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Says where the documents contradict each other; a maintainer settles it in the manifest.
+fn report_contradictions(store: &Store) {
+    let live = store.live();
+    let problems = live.law().problems();
+    for problem in problems.iter().take(N_CONTRADICTIONS_MAX) {
+        tracing::warn!("contradiction: {problem}");
+    }
+    if let Some(n_more) = problems.len().checked_sub(N_CONTRADICTIONS_MAX + 1) {
+        tracing::warn!("contradiction: {} more", n_more + 1);
+    }
 }
 
 /// Opens the index for reading, building it first where there is none.

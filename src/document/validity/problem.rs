@@ -1,5 +1,7 @@
 //! What does not fit together in what documents say of each other.
 
+use std::fmt;
+
 use crate::document::RelationKind;
 use crate::document::validity::law::Act;
 use crate::document::validity::state::Cause;
@@ -14,6 +16,28 @@ pub enum Problem {
     Void(Cause),
     /// The clause would take effect before its target was issued.
     BeforeIssue(Cause),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cycle(ids) => write!(
+                f,
+                "`{}` replace or repeal each other in a ring",
+                ids.join("`, `")
+            ),
+            Self::Void(by) => write!(
+                f,
+                "a clause of `{}` would take effect when its own document is no longer in force",
+                by.id
+            ),
+            Self::BeforeIssue(by) => write!(
+                f,
+                "a clause of `{}` would take effect before the document it changes was issued",
+                by.id
+            ),
+        }
+    }
 }
 
 impl PartialOrd for Cause {

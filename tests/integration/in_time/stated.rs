@@ -105,3 +105,22 @@ fn statement_that_cannot_be_read_is_reported_and_loses_nothing() {
         assert_eq!(workspace.documents().len(), 2);
     }
 }
+
+#[test]
+fn documents_that_replace_each_other_are_reported() {
+    let workspace = workspace();
+    workspace.write(
+        "manifest.toml",
+        "[documents.cu]\neffective = 2020-08-01\nrelations = [{ kind = \"replaces\", target = \
+         \"120/2019/NĐ-CP\" }]\n[known.\"120/2019/NĐ-CP\"]\neffective = 2020-08-01\nrelations = [{ kind = \
+         \"replaces\", target = \"120/2020/NĐ-CP\" }]\n",
+    );
+    let output = workspace.run(["index"]);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert!(
+        output.stderr.contains(
+            "contradiction: `120/2019/NĐ-CP`, `cu` replace or repeal each other in a ring"
+        ),
+        "{output:?}"
+    );
+}
