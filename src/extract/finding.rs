@@ -1,8 +1,10 @@
 //! What was repaired, left out or could not be read while a file was extracted.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use crate::extract::ExtractError;
+use crate::text::Legacy;
 use crate::text::LegacyFound;
 
 /// One thing that a maintainer should know about an extracted text.
@@ -52,6 +54,42 @@ impl Finding {
             | Self::Pictures(_)
             | Self::Renamed { .. } => false,
         }
+    }
+}
+
+/// What a reader of Word files counted on its way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted<'a> {
+    pub(super) n_deleted: usize,
+    pub(super) n_hidden: usize,
+    pub(super) n_pictures: usize,
+    /// Pieces of text that were converted, by their encoding.
+    pub(super) converted: &'a HashMap<Legacy, usize>,
+}
+
+impl Counted<'_> {
+    /// What of it the maintainer should know.
+    pub(super) fn findings(self) -> Vec<Finding> {
+        let counted = [
+            (self.n_deleted, Finding::Revisions as fn(usize) -> Finding),
+            (self.n_hidden, Finding::Hidden),
+            (self.n_pictures, Finding::Pictures),
+        ];
+        let mut findings: Vec<Finding> = counted
+            .into_iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, finding)| finding(n))
+            .collect();
+        let mut converted: Vec<(&Legacy, &usize)> = self.converted.iter().collect();
+        converted.sort_unstable();
+        findings.extend(converted.into_iter().map(|(&encoding, &n_lines)| {
+            Finding::Legacy(LegacyFound {
+                encoding,
+                n_lines,
+                repaired: true,
+            })
+        }));
+        findings
     }
 }
 

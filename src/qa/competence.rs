@@ -1,7 +1,6 @@
 //! Who has the power now: the district level was abolished on 1 July 2025 (Law 72/2025/QH15), and the
 //! texts of before still name it.
 
-use crate::answer;
 use crate::answer::Composed;
 use crate::answer::Terms;
 use crate::answer::wording;
@@ -15,6 +14,7 @@ use crate::index::Generation;
 use crate::qa::sources::Sources;
 use crate::qa::sources::Stored;
 use crate::qa::validity::locator;
+use crate::qa::validity::quoted;
 use crate::rank::Question;
 use crate::text::fold_text;
 use crate::wire::Clause;
@@ -128,18 +128,15 @@ fn quote<'g>(
 ) -> Result<(), index::Error> {
     let provision = generation.law().relation(by).map(|r| r.provision);
     let is_quoted = composed.citations.iter().any(|c| c.document == by.id);
-    let (Some(provision), Some(stored)) = (
-        provision.filter(|&at| at > 0 && !is_quoted),
-        Stored::of(&by.id, generation, day)?,
-    ) else {
+    let Some(provision) = provision.filter(|&at| at > 0 && !is_quoted) else {
         return Ok(());
     };
-    let pinned = [(stored.source(&by.id), provision)];
-    let asked = (question.intent, day);
-    let quoted = answer::compose(&question.understood, terms, asked, &[], &pinned);
-    composed.put_before(usize::MAX, quoted);
-    composed.number();
-    sources.insert(by.id.clone(), stored);
+    if let Some(stored) = Stored::of(&by.id, generation, day)? {
+        let clause = quoted((question, terms), &stored, &by.id, (provision, day));
+        composed.put_before(usize::MAX, clause);
+        composed.number();
+        sources.insert(by.id.clone(), stored);
+    }
     Ok(())
 }
 

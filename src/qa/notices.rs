@@ -11,7 +11,6 @@ use crate::index::Generation;
 use crate::qa::sources::Sources;
 use crate::qa::sources::Stored;
 use crate::qa::validity::locator;
-use crate::qa::validity::standings;
 use crate::rank::Question;
 use crate::rank::Ranker;
 use crate::text::fold_text;
@@ -25,7 +24,7 @@ const ABOUT_FORCE: [&str; 4] = ["hieu luc", "thay the", "bai bo", "con ap dung"]
 /// What a reader must be told of the day, of the documents named and of the citations.
 pub(super) fn notices(
     question: &Question,
-    composed: &Composed,
+    (composed, standings): (&Composed, &[Option<Standing>]),
     sources: &Sources<'_>,
     (generation, ranker): (&Generation, &Ranker),
     (day, today): (Date, Date),
@@ -36,17 +35,16 @@ pub(super) fn notices(
     }
     let named = mentioned(question, generation, day);
     told.0.extend_from_slice(&named);
-    let standings = standings(composed, sources, generation, day);
     let is_past = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
         standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, day)
     };
-    let mut all = composed.citations.iter().zip(&standings);
+    let mut all = composed.citations.iter().zip(standings);
     // Of a document that is asked about by name this has just been told.
     if named.is_empty() && !standings.is_empty() && all.all(is_past) {
         told.say(wording::ONLY_PAST.to_owned());
     }
     let mut remarks: Vec<Remark> = Vec::new();
-    for (citation, standing) in composed.citations.iter().zip(&standings) {
+    for (citation, standing) in composed.citations.iter().zip(standings) {
         if let (Some(standing), Some(stored)) = (standing, sources.get(&citation.document)) {
             let cited = Cited {
                 citation,
@@ -78,19 +76,18 @@ pub(super) fn notices(
 /// about that day. Guidance of local bodies (authority 1) often tells how it was before.
 pub(super) fn all_later(
     composed: &Composed,
+    standings: &[Option<Standing>],
     sources: &Sources<'_>,
-    generation: &Generation,
     day: Date,
 ) -> bool {
-    let is_later = |(citation, standing): (&answer::Citation, Option<Standing>)| {
+    let is_later = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
         let number = sources
             .get(&citation.document)
             .and_then(|stored| stored.entry.number.as_deref()?.parse().ok());
         let is_rule = number.and_then(|n: DocumentNumber| n.authority()) > Some(1);
-        let is_not_yet = standing.is_some_and(|s| s.state == Force::NotYet);
+        let is_not_yet = standing.as_ref().is_some_and(|s| s.state == Force::NotYet);
         is_rule && is_not_yet && !is_retold(citation, day)
     };
-    let standings = standings(composed, sources, generation, day);
     let mut all = composed.citations.iter().zip(standings);
     !composed.citations.is_empty() && all.all(is_later)
 }

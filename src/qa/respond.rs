@@ -92,12 +92,13 @@ pub fn answer(
         composed.citations.clear();
     }
     let days = (day, clock.today);
-    if day < clock.today && all_later(&composed, &sources, generation, day) {
+    let standings = validity::standings(&composed, &sources, generation, day);
+    if day < clock.today && all_later(&composed, &standings, &sources, day) {
         judged.answers = false;
     }
-    let told = notices(&question, &composed, &sources, (generation, ranker), days);
+    let cited = (&composed, standings.as_slice());
+    let told = notices(&question, cited, &sources, (generation, ranker), days);
     judged.notices.extend(told);
-    let standings = validity::standings(&composed, &sources, generation, day);
     let mut answer = frame(&question, judged, composed, &sources);
     for (citation, standing) in answer.citations.iter_mut().zip(standings) {
         citation.standing = standing;

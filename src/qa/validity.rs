@@ -56,22 +56,29 @@ pub(super) fn renew<'g>(
         }
     }
     for (at, id, provision) in clauses {
-        let Some(amending) = Stored::of(&id, generation, day)? else {
+        let Some(stored) = Stored::of(&id, generation, day)? else {
             continue;
         };
-        let source = amending.source(&id);
-        let quoted = answer::compose(
-            &question.understood,
-            terms,
-            (question.intent, day),
-            &[],
-            &[(source, provision)],
+        composed.put_before(
+            at,
+            quoted((question, terms), &stored, &id, (provision, day)),
         );
-        composed.put_before(at, quoted);
-        sources.insert(id.clone(), amending);
+        sources.insert(id, stored);
     }
     composed.number();
     Ok(())
+}
+
+/// The words of one provision, as an answer of their own.
+pub(super) fn quoted(
+    (question, terms): (&Question, &Terms),
+    stored: &Stored<'_>,
+    id: &str,
+    (provision, day): (usize, Date),
+) -> Composed {
+    let pinned = [(stored.source(id), provision)];
+    let asked = (question.intent, day);
+    answer::compose(&question.understood, terms, asked, &[], &pinned)
 }
 
 /// What each citation is on `day`, in order.

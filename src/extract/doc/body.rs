@@ -20,12 +20,12 @@ use crate::extract::block::Block;
 use crate::extract::block::Cell;
 use crate::extract::block::Row;
 use crate::extract::block::on_one_line;
+use crate::extract::finding::Counted;
 use crate::extract::limit;
 use crate::extract::list::Lists;
 use crate::extract::number::symbol;
 use crate::extract::runs::Runs;
 use crate::text::Legacy;
-use crate::text::LegacyFound;
 
 /// Everything that does not change while the text is read.
 struct Context {
@@ -342,26 +342,13 @@ impl<'c> Reader<'c> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let counted = [
-            (self.n_deleted, Finding::Revisions as fn(usize) -> Finding),
-            (self.n_hidden, Finding::Hidden),
-            (self.n_pictures, Finding::Pictures),
-        ];
-        let mut findings: Vec<Finding> = counted
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, finding)| finding(n))
-            .collect();
-        let mut encodings: Vec<Legacy> = self.converted.keys().copied().collect();
-        encodings.sort_unstable();
-        findings.extend(encodings.into_iter().map(|encoding| {
-            Finding::Legacy(LegacyFound {
-                encoding,
-                n_lines: self.converted.get(&encoding).copied().unwrap_or_default(),
-                repaired: true,
-            })
-        }));
-        findings
+        Counted {
+            n_deleted: self.n_deleted,
+            n_hidden: self.n_hidden,
+            n_pictures: self.n_pictures,
+            converted: &self.converted,
+        }
+        .findings()
     }
 }
 

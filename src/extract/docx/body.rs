@@ -14,9 +14,9 @@ use crate::extract::Finding;
 use crate::extract::block::Block;
 use crate::extract::block::Row;
 use crate::extract::block::on_one_line;
+use crate::extract::finding::Counted;
 use crate::extract::limit;
 use crate::text::Legacy;
-use crate::text::LegacyFound;
 
 /// Walks the tree and keeps what must be known from one paragraph to the next.
 pub(super) struct Reader<'s> {
@@ -135,26 +135,13 @@ impl<'s> Reader<'s> {
 
     /// What the maintainer should know.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let counted = [
-            (self.n_deleted, Finding::Revisions as fn(usize) -> Finding),
-            (self.n_hidden, Finding::Hidden),
-            (self.n_pictures, Finding::Pictures),
-        ];
-        let mut findings: Vec<Finding> = counted
-            .into_iter()
-            .filter(|(n, _)| *n > 0)
-            .map(|(n, finding)| finding(n))
-            .collect();
-        let mut converted: Vec<(&Legacy, &usize)> = self.converted.iter().collect();
-        converted.sort_unstable();
-        findings.extend(converted.into_iter().map(|(&encoding, &n_lines)| {
-            Finding::Legacy(LegacyFound {
-                encoding,
-                n_lines,
-                repaired: true,
-            })
-        }));
-        findings
+        Counted {
+            n_deleted: self.n_deleted,
+            n_hidden: self.n_hidden,
+            n_pictures: self.n_pictures,
+            converted: &self.converted,
+        }
+        .findings()
     }
 }
 

@@ -143,31 +143,7 @@ fn parting(row: &Row, edge: f32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::pdf::row::Word;
-
-    /// A row of words of five points a letter, with their left edges.
-    fn row(y: f32, words: &[(f32, &str)]) -> Row {
-        let mut all = Vec::new();
-        for (x, text) in words {
-            let mut x = *x;
-            for word in text.split(' ') {
-                let width = 5.0 * u16::try_from(word.chars().count()).map_or(0.0, f32::from);
-                all.push(Word {
-                    text: word.to_owned(),
-                    x0: x,
-                    x1: x + width,
-                    is_bold: false,
-                    legacy: None,
-                });
-                x += width + 3.0;
-            }
-        }
-        Row {
-            words: all,
-            y,
-            size: 12.0,
-        }
-    }
+    use crate::extract::pdf::row::row;
 
     fn texts(part: &Part) -> Vec<&str> {
         match part {
