@@ -31,7 +31,7 @@ pub struct Paths {
     #[arg(
         long,
         env = "CAMNANG_MODEL",
-        default_value = "models/camnang-words",
+        default_value = "models/camnang",
         global = true,
         value_name = "DIR"
     )]

@@ -10,15 +10,41 @@ use super::Role;
 use super::WordVectors;
 use super::folder::CONFIG;
 use super::folder::read;
-use crate::text::WordNumber;
-use crate::text::has_diacritics;
 
-/// A model of either kind.
+/// Where a folder that holds a model of each kind has its word vectors.
+const WORDS: &str = "words";
+/// Where it has its transformer.
+const SENTENCES: &str = "sentences";
+
+/// A model of any kind.
 pub enum Embedder {
     /// Our own: a table of word vectors.
     Words(WordVectors),
     /// A transformer of the BERT family.
     Sentences(Box<Model>),
+    /// One of each: the vector of a text is that of its words followed by that of its sentences,
+    /// each of length one.
+    Both(Box<Pair>),
+}
+
+/// Two models that look at the same texts.
+pub struct Pair {
+    words: WordVectors,
+    sentences: Model,
+    fingerprint: String,
+}
+
+impl Pair {
+    fn open(folder: &Path) -> Result<Self, Error> {
+        let words = WordVectors::open(&folder.join(WORDS))?;
+        let sentences = Model::open(&folder.join(SENTENCES))?;
+        let both = [words.fingerprint(), sentences.fingerprint()].concat();
+        Ok(Self {
+            fingerprint: blake3::hash(both.as_bytes()).to_hex().to_string(),
+            words,
+            sentences,
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -32,6 +58,9 @@ impl Embedder {
     /// # Errors
     /// As [`Model::open`].
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        if folder.join(WORDS).is_dir() {
+            return Pair::open(folder).map(Box::new).map(Self::Both);
+        }
         let path = folder.join(CONFIG);
         let kind: Kind =
             serde_json::from_slice(&read(&path)?).map_err(|error| Error::config(&path, &error))?;
@@ -47,6 +76,7 @@ impl Embedder {
         match self {
             Self::Words(vectors) => vectors.fingerprint(),
             Self::Sentences(model) => model.fingerprint(),
+            Self::Both(pair) => &pair.fingerprint,
         }
     }
 
@@ -55,22 +85,41 @@ impl Embedder {
         match self {
             Self::Words(vectors) => vectors.dimensions(),
             Self::Sentences(model) => model.dimensions(),
+            Self::Both(pair) => pair.words.dimensions() + pair.sentences.dimensions(),
         }
     }
 
-    /// The vectors of `texts`, in their order, of length one.
+    /// Its word vectors; none where it is a transformer alone.
+    pub fn words(&self) -> Option<&WordVectors> {
+        match self {
+            Self::Words(words) => Some(words),
+            Self::Sentences(_) => None,
+            Self::Both(pair) => Some(&pair.words),
+        }
+    }
+
+    /// Its transformer; none where it is word vectors alone.
+    pub fn sentences(&self) -> Option<&Model> {
+        match self {
+            Self::Words(_) => None,
+            Self::Sentences(model) => Some(model),
+            Self::Both(pair) => Some(&pair.sentences),
+        }
+    }
+
+    /// The vectors of `texts`, in their order, each part of length one.
     ///
     /// # Errors
     /// As [`Model::embed`].
     pub fn embed(&self, texts: &[&str], role: Role) -> Result<Vec<Vec<f32>>, Error> {
         match self {
-            Self::Words(vectors) => Ok(texts.iter().map(|text| of_words(vectors, text)).collect()),
+            Self::Words(words) => Ok(texts.iter().map(|text| words.vector_of(text)).collect()),
             Self::Sentences(model) => Ok(model.embed(texts, role)?.vectors),
+            Self::Both(pair) => {
+                let sentences = pair.sentences.embed(texts, role)?.vectors;
+                let words = texts.iter().map(|text| pair.words.vector_of(text));
+                Ok(words.zip(sentences).map(|(w, s)| [w, s].concat()).collect())
+            }
         }
     }
-}
-
-fn of_words(vectors: &WordVectors, text: &str) -> Vec<f32> {
-    let words: Vec<WordNumber> = WordNumber::all(text).collect();
-    vectors.vector(&words, has_diacritics(text))
 }

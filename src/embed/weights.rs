@@ -9,6 +9,14 @@ use candle_core::safetensors::BufferedSafetensors;
 
 use super::Error;
 
+/// Stored bytes stand for -128 to 127, moved up.
+const ZERO: u8 = 128;
+
+/// The number that a stored byte stands for.
+pub(super) fn signed(byte: u8) -> i8 {
+    byte.wrapping_sub(ZERO).cast_signed()
+}
+
 /// A safetensors file in memory.
 pub(super) struct Weights {
     path: PathBuf,
@@ -35,18 +43,39 @@ impl Weights {
         prefixes.min().ok_or_else(|| self.missing(name))
     }
 
-    /// The numbers of the tensor `name`, row by row, in `f32` whatever they are stored as.
+    /// The numbers of the tensor `name`, row by row, in `f32` whatever they are stored as: floats,
+    /// or bytes from -127 to 127, moved up by 128, with what to multiply each row by in a tensor
+    /// `name.scales`.
     pub(super) fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         self.check_shape(name, shape)?;
         let damaged = |reason: &dyn Display| {
             Error::weights(&self.path, &format_args!("tensor `{name}`: {reason}"))
         };
-        let numbers = self.widened(name).map_err(|error| damaged(&error))?;
+        let view = self.tensors.get(name);
+        let kind = view.and_then(|view| DType::try_from(view.dtype()));
+        let is_bytes = kind.is_ok_and(|kind| kind == DType::U8);
+        let numbers = if is_bytes {
+            self.scaled(name, shape)?
+        } else {
+            self.widened(name).map_err(|error| damaged(&error))?
+        };
         if numbers.iter().all(|number| number.is_finite()) {
             Ok(numbers)
         } else {
             Err(damaged(&"a value is not finite"))
         }
+    }
+
+    /// A matrix of bytes, each row multiplied by its scale.
+    fn scaled(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+        let n_rows = shape.first().copied().unwrap_or_default();
+        let scales = self.take(&format!("{name}.scales"), &[n_rows])?;
+        let bytes = self.take_bytes(name, shape)?;
+        let rows = bytes.chunks_exact((bytes.len() / n_rows.max(1)).max(1));
+        Ok(rows
+            .zip(scales)
+            .flat_map(|(row, scale)| row.iter().map(move |&byte| f32::from(signed(byte)) * scale))
+            .collect())
     }
 
     /// The bytes of the tensor `name`, row by row.

@@ -18,11 +18,11 @@ use super::folder::VOCABULARY;
 use super::folder::WEIGHTS;
 use super::normalise;
 use super::weights::Weights;
+use super::weights::signed;
 use crate::text::WordNumber;
 use crate::text::fold_word;
+use crate::text::has_diacritics;
 
-/// Stored bytes stand for -128 to 127, moved up.
-const ZERO: u8 = 128;
 /// In place of a row where there is none.
 const NO_ROW: u32 = u32::MAX;
 
@@ -68,7 +68,6 @@ impl WordVectors {
         let weights = Weights::parse(folder.join(WEIGHTS), files.weights)?;
         let scales = weights.take("scales", &[n_rows])?;
         let bytes = weights.take_bytes("weights", &[n_rows, n_dimensions])?;
-        let signed = |byte: u8| byte.wrapping_sub(ZERO).cast_signed();
         let mut vectors = Self {
             n_dimensions,
             weights: bytes.into_iter().map(signed).collect(),
@@ -128,6 +127,12 @@ impl WordVectors {
     /// Identifies the model; see [`Model::fingerprint`](super::Model::fingerprint).
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// The vector of `text`, of length one; zero where no word of it is known.
+    pub fn vector_of(&self, text: &str) -> Vec<f32> {
+        let words: Vec<WordNumber> = WordNumber::all(text).collect();
+        self.vector(&words, has_diacritics(text))
     }
 
     /// The vector of a text, of length one; zero where no word is known. A text without diacritics
@@ -236,7 +241,7 @@ mod tests {
         );
         let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
         bytes.extend(header.as_bytes());
-        bytes.extend(rows.iter().map(|x| x.cast_unsigned().wrapping_add(ZERO)));
+        bytes.extend(rows.iter().map(|x| x.cast_unsigned().wrapping_add(128)));
         bytes.extend((0..n_rows).flat_map(|_| 0.5_f32.to_le_bytes()));
         bytes
     }

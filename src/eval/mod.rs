@@ -3,6 +3,7 @@
 
 mod gold;
 mod heads;
+mod later;
 mod metrics;
 mod relations;
 mod reliability;

@@ -7,8 +7,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use anyhow::Context;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::later::Later;
 use super::metrics::{Metrics, Ranking};
 use crate::corpus::Rows;
 use crate::embed::Embedder;
@@ -16,6 +18,7 @@ use crate::index::PassageIndex;
 use crate::index::PassageRow;
 use crate::index::PassageWriter;
 use crate::index::Query;
+use crate::rank::Missing;
 use crate::rank::Question;
 use crate::rank::Ranker;
 use crate::rank::described;
@@ -126,13 +129,14 @@ pub fn evaluate_retrieval(
     scratch: &Path,
 ) -> anyhow::Result<RetrievalReport> {
     let started = Instant::now();
-    build(dataset.corpus, ranker.embedder(), scratch)?;
+    let later = build(dataset.corpus, ranker.embedder(), scratch)?;
     let build_s = started.elapsed().as_secs_f64();
+    let missing = later.as_ref().map(|later| later as &dyn Missing);
     let index = PassageIndex::open(scratch)?;
     let (mut rankings, mut latencies) = (Vec::new(), Vec::new());
     for_each_judged(dataset, |asked, relevant| {
         let started = Instant::now();
-        let ranked = search(&index, ranker, &asked.text, options)?;
+        let ranked = search(&index, ranker, &asked.text, options, missing)?;
         latencies.push(started.elapsed().as_secs_f64() * 1e3);
         rankings.push(Ranking {
             ranked,
@@ -162,7 +166,8 @@ pub fn examples(
     scratch: &Path,
     mut take: impl FnMut(&Example) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    build(dataset.corpus, ranker.embedder(), scratch)?;
+    let later = build(dataset.corpus, ranker.embedder(), scratch)?;
+    let missing = later.as_ref().map(|later| later as &dyn Missing);
     let index = PassageIndex::open(scratch)?;
     for_each_judged(dataset, |asked, relevant| {
         let text = if strip {
@@ -170,7 +175,8 @@ pub fn examples(
         } else {
             asked.text
         };
-        for (hit, features) in described(&Question::new(&text), &index, ranker, N_RANKED)? {
+        for (hit, features) in described(&Question::new(&text), &index, ranker, N_RANKED, missing)?
+        {
             take(&Example {
                 question: asked.id.clone(),
                 grade: relevant.get(&hit.document).copied().unwrap_or_default(),
@@ -202,25 +208,37 @@ fn name(path: &Path) -> String {
     format!("`{}`", path.display())
 }
 
-fn build(corpus: &Path, model: Option<&Embedder>, scratch: &Path) -> anyhow::Result<()> {
+/// Indexes `corpus`, with all vectors but those that are computed later.
+fn build<'a>(
+    corpus: &Path,
+    model: Option<&'a Embedder>,
+    scratch: &Path,
+) -> anyhow::Result<Option<Later<'a>>> {
     let n_threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(8);
     let writer = PassageWriter::open(scratch, n_threads, MEMORY_BYTES)?;
+    let later = model.filter(|model| model.words().is_some());
+    let mut later = later.and_then(Embedder::sentences).map(Later::new);
     let mut units = Vec::with_capacity(N_TOGETHER);
     for (line, row) in Rows::<Unit>::open(corpus).with_context(|| name(corpus))? {
         units.push(row.with_context(|| format!("{} line {line}", name(corpus)))?);
         if units.len() == N_TOGETHER {
-            add(&writer, model, &units)?;
+            add(&writer, model, &units, later.as_mut())?;
             units.clear();
         }
     }
-    add(&writer, model, &units)?;
+    add(&writer, model, &units, later.as_mut())?;
     writer.commit()?;
-    Ok(())
+    Ok(later)
 }
 
-fn add(writer: &PassageWriter, model: Option<&Embedder>, units: &[Unit]) -> anyhow::Result<()> {
+fn add(
+    writer: &PassageWriter,
+    model: Option<&Embedder>,
+    units: &[Unit],
+    later: Option<&mut Later<'_>>,
+) -> anyhow::Result<()> {
     let parts: Vec<[String; 3]> = units.iter().map(Unit::parts).collect();
     let mut rows: Vec<PassageRow<'_>> = units
         .iter()
@@ -234,7 +252,17 @@ fn add(writer: &PassageWriter, model: Option<&Embedder>, units: &[Unit]) -> anyh
             vector: &[],
         })
         .collect();
-    let vectors = vectors(&rows, model)?;
+    let vectors = match (later, model.and_then(Embedder::words)) {
+        (Some(later), Some(words)) => {
+            let texts: Vec<String> = rows.par_iter().map(PassageRow::whole).collect();
+            let vectors = texts.par_iter().map(|text| words.vector_of(text)).collect();
+            for (unit, text) in units.iter().zip(texts) {
+                later.keep(&unit.id, text);
+            }
+            vectors
+        }
+        _ => vectors(&rows, model)?,
+    };
     for (row, vector) in rows.iter_mut().zip(&vectors) {
         row.vector = vector;
     }
@@ -247,6 +275,7 @@ fn search(
     ranker: &Ranker,
     text: &str,
     options: Options,
+    missing: Option<&dyn Missing>,
 ) -> anyhow::Result<Vec<String>> {
     let stripped = strip_diacritics(text);
     let text = if options.strip_diacritics {
@@ -257,7 +286,7 @@ fn search(
     let hits = if options.lexical_only {
         index.search(&Query::new(&canonicalise(text)), N_RANKED)?
     } else {
-        ordered(&Question::new(text), index, ranker, N_RANKED)?
+        ordered(&Question::new(text), index, ranker, N_RANKED, missing)?
     };
     Ok(hits.into_iter().map(|hit| hit.document).collect())
 }

@@ -56,8 +56,11 @@ struct Met {
 impl<'a> Meaning<'a> {
     pub(super) fn new(vectors: &'a WordVectors, words: &[WordNumber], is_marked: bool) -> Self {
         let of_word = |word: &WordNumber| sum(vectors, *word, is_marked);
-        let (words_as_vectors, lengths): (Vec<Vec<f32>>, Vec<f32>) =
-            words.iter().map(of_word).map(directed).unzip();
+        let (words_as_vectors, lengths): (Vec<Vec<f32>>, Vec<f32>) = words
+            .iter()
+            .map(of_word)
+            .map(|vector| (directed(&vector), length(&vector)))
+            .unzip();
         let total = lengths.iter().sum::<f32>().max(f32::MIN_POSITIVE);
         Self {
             vectors,
@@ -184,15 +187,14 @@ fn sum(vectors: &WordVectors, word: WordNumber, is_marked: bool) -> Vec<f32> {
     sum
 }
 
-/// A vector brought to length one, and the length it had.
-fn directed(mut vector: Vec<f32>) -> (Vec<f32>, f32) {
-    let length = product(&vector, &vector).sqrt();
-    if length > 0.0 {
-        for x in &mut vector {
-            *x /= length;
-        }
-    }
-    (vector, length)
+fn length(vector: &[f32]) -> f32 {
+    product(vector, vector).sqrt()
+}
+
+/// `vector` brought to length one; zero has no direction and stays.
+pub(super) fn directed(vector: &[f32]) -> Vec<f32> {
+    let length = length(vector).max(f32::MIN_POSITIVE);
+    vector.iter().map(|x| x / length).collect()
 }
 
 /// Sixteen sums beside each other, so that the compiler may use vector units.
@@ -247,7 +249,7 @@ mod tests {
     use super::*;
 
     fn features(question: &str, heading: &str, text: &str) -> [f32; N_FEATURES] {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang/words");
         let vectors = WordVectors::open(Path::new(folder)).unwrap();
         let words: Vec<WordNumber> = WordNumber::all(question).collect();
         let is_marked = crate::text::has_diacritics(question);

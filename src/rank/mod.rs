@@ -6,7 +6,9 @@ mod forest;
 mod lexical;
 mod meaning;
 mod moment;
+mod nearness;
 mod ranker;
+mod second_look;
 
 use std::cmp::Ordering;
 
@@ -14,8 +16,11 @@ pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
 pub use self::moment::Moment;
+pub use self::nearness::Reading;
 pub use self::ranker::Error;
 pub use self::ranker::Ranker;
+use self::second_look::Correction;
+pub use self::second_look::Missing;
 use crate::answer::Intent;
 use crate::document::Date;
 use crate::document::DocumentNumber;
@@ -180,6 +185,8 @@ pub struct Hit {
     pub bm25: f32,
     /// The factor by which learned trees correct BM25.
     pub learned: f32,
+    /// How near it is to the question in meaning; none where no sentence model compared them.
+    pub cosine: Option<f32>,
     /// Whether its document is out of force and was not asked for by name.
     pub is_expired: bool,
     /// Whether a body of another province issued its document.
@@ -219,7 +226,7 @@ pub fn rank(
             candidate.vector.clear();
         }
     }
-    let found = reranked(question, candidates, passages, ranker)?;
+    let found = reranked(question, candidates, passages, ranker, None)?;
     let fifth = match found.as_slice() {
         [(first, _), _, _, _, (fifth, _), ..] => fifth.score / first.score,
         _ => 0.0,
@@ -227,14 +234,14 @@ pub fn rank(
     let named: Vec<&str> = named_documents(question, generation);
     let mut hits: Vec<Hit> = found
         .into_iter()
-        .map(|(hit, factor)| {
+        .map(|(hit, correction)| {
             let is_named = named.contains(&hit.document.as_str());
             let entry = generation.catalogue().entry(&hit.document);
             let steps_back = Steps {
                 is_expired: !is_named && is_expired(&hit.document, generation, day),
                 is_foreign: entry.is_some_and(|entry| ranker.is_foreign(entry)),
             };
-            weigh(hit, factor, is_named, &steps_back)
+            weigh(hit, correction, is_named, &steps_back)
         })
         .collect();
     hits.sort_by(by_rank);
@@ -253,7 +260,8 @@ pub fn rank(
     })
 }
 
-/// The best `limit` passages in the learned order, whatever their documents are.
+/// The best `limit` passages in the learned order, whatever their documents are; sentence vectors
+/// that the index does not hold come from `missing`.
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -262,16 +270,18 @@ pub fn ordered(
     passages: &PassageIndex,
     ranker: &Ranker,
     limit: usize,
+    missing: Option<&dyn Missing>,
 ) -> Result<Vec<PassageHit>, index::Error> {
     let candidates = passages.candidates(&question.query, limit)?;
-    let mut hits = reranked(question, candidates, passages, ranker)?;
-    let score = |(hit, factor): &(PassageHit, f32)| hit.score * factor;
+    let mut hits = reranked(question, candidates, passages, ranker, missing)?;
+    let score = |(hit, correction): &(PassageHit, Correction)| hit.score * correction.factor;
     // Stable: equal scores stay in the order of BM25.
     hits.sort_by(|a, b| score(b).total_cmp(&score(a)));
     Ok(hits.into_iter().map(|(hit, _)| hit).collect())
 }
 
-/// BM25's best `limit` passages, each with what the learned trees go by.
+/// BM25's best `limit` passages, or those of them that `ranker` looks at twice, each with what the
+/// learned trees go by; `missing` as in [`ordered`].
 ///
 /// # Errors
 /// When the index cannot be read.
@@ -280,25 +290,27 @@ pub fn described(
     passages: &PassageIndex,
     ranker: &Ranker,
     limit: usize,
+    missing: Option<&dyn Missing>,
 ) -> Result<Vec<(PassageHit, Vec<f32>)>, index::Error> {
     let candidates = passages.candidates(&question.query, limit)?;
-    let features = ranker.features(question, &candidates, passages)?;
-    Ok(candidates
-        .into_iter()
-        .map(|c| c.hit)
-        .zip(features)
+    let features = ranker.features(question, &candidates, passages, missing)?;
+    let features = features.into_iter();
+    Ok(features
+        .map(|(at, features)| (candidates[at].hit.clone(), features))
         .collect())
 }
 
-/// BM25's candidates, each with the factor by which its score is to be corrected.
+/// BM25's candidates, each with what is to be made of its score.
 fn reranked(
     question: &Question,
     candidates: Vec<PassageCandidate>,
     passages: &PassageIndex,
     ranker: &Ranker,
-) -> Result<Vec<(PassageHit, f32)>, index::Error> {
-    let factors = ranker.factors(question, &candidates, passages)?;
-    Ok(candidates.into_iter().map(|c| c.hit).zip(factors).collect())
+    missing: Option<&dyn Missing>,
+) -> Result<Vec<(PassageHit, Correction)>, index::Error> {
+    let corrections = ranker.corrections(question, &candidates, passages, missing)?;
+    let hits = candidates.into_iter().map(|c| c.hit);
+    Ok(hits.zip(corrections).collect())
 }
 
 /// Ids of stored documents that the question names.
@@ -317,7 +329,8 @@ struct Steps {
     is_foreign: bool,
 }
 
-fn weigh(hit: PassageHit, learned: f32, is_named: bool, steps: &Steps) -> Hit {
+fn weigh(hit: PassageHit, correction: Correction, is_named: bool, steps: &Steps) -> Hit {
+    let learned = correction.factor;
     let PassageHit {
         document,
         span,
@@ -336,6 +349,7 @@ fn weigh(hit: PassageHit, learned: f32, is_named: bool, steps: &Steps) -> Hit {
         score: bm25 * learned * factor,
         bm25,
         learned,
+        cosine: correction.cosine,
         is_expired: steps.is_expired,
         is_foreign: steps.is_foreign,
         pinned: None,
@@ -381,6 +395,7 @@ fn pinned(
                 score,
                 bm25: 0.0,
                 learned: 1.0,
+                cosine: None,
                 is_expired: false,
                 is_foreign: false,
                 pinned: Some(at),

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use super::Missing;
+use super::Reading;
 use super::company;
 use super::forest::Forest;
 use super::lexical;
@@ -10,6 +12,10 @@ use super::lexical::QuestionWords;
 use super::meaning;
 use super::meaning::Meaning;
 use super::meaning::product;
+use super::nearness::Memory;
+use super::second_look;
+use super::second_look::Correction;
+use super::second_look::Look;
 use crate::document::province;
 use crate::document::province_named;
 use crate::embed;
@@ -27,8 +33,12 @@ use crate::text::WordNumber;
 
 /// Trees that come with a model, in its folder.
 const TREES: &str = "ranker.json";
+/// Where a model of both kinds has its word vectors, with trees of their own.
+const WORDS: &str = "words";
 /// What trees that come with word vectors go by.
 const N_FEATURES: usize = lexical::N_FEATURES + meaning::N_FEATURES + company::N_FEATURES;
+/// What trees go by that come with word vectors and a transformer.
+const N_FEATURES_TWICE: usize = N_FEATURES + second_look::N_FEATURES;
 /// Weight of the cosine beside the lexical score, both from 0 to 1 over the candidates, where a
 /// model has no trees of its own: sums of normalised scores beat ranks wherever they were compared
 /// on Vietnamese law, with .6 to .8 for models much stronger than BM25.
@@ -47,12 +57,14 @@ pub struct Ranker {
     kind: Kind,
     /// The own province, in search form; none where all are alike.
     home: Option<String>,
+    /// Clauses that were read for earlier questions.
+    memory: Memory,
 }
 
 enum Kind {
     /// By words alone.
     Lexical,
-    /// By words and their vectors.
+    /// By words and their vectors; the best by what a transformer sees in them too.
     Words(Box<WordModel>),
     /// By words, and the cosine of a model that brings no trees.
     Weighted(Box<Embedder>),
@@ -61,6 +73,8 @@ enum Kind {
 struct WordModel {
     embedder: Embedder,
     forest: Forest,
+    /// For a second look, where the embedder has a transformer.
+    second: Option<Forest>,
 }
 
 /// Why a model cannot be used.
@@ -90,22 +104,30 @@ impl Ranker {
             return Ok(Self::lexical());
         }
         let embedder = Embedder::open(folder)?;
-        let path = folder.join(TREES);
-        if !path.exists() || !matches!(embedder, Embedder::Words(_)) {
-            return Ok(Self::of(Kind::Weighted(Box::new(embedder))));
-        }
-        let unusable = |reason: String| Error::Trees {
-            path: path.display().to_string(),
-            reason,
+        let (first, second) = match &embedder {
+            Embedder::Words(_) => (trees(folder, N_FEATURES)?, None),
+            Embedder::Sentences(_) => (None, None),
+            Embedder::Both(_) => (
+                trees(&folder.join(WORDS), N_FEATURES)?,
+                trees(folder, N_FEATURES_TWICE)?,
+            ),
         };
-        let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
-        let forest = Forest::read(&json, N_FEATURES).map_err(|e| unusable(e.to_string()))?;
-        let model = WordModel { embedder, forest };
-        Ok(Self::of(Kind::Words(Box::new(model))))
+        Ok(Self::of(match first {
+            Some(forest) => Kind::Words(Box::new(WordModel {
+                embedder,
+                forest,
+                second,
+            })),
+            None => Kind::Weighted(Box::new(embedder)),
+        }))
     }
 
     fn of(kind: Kind) -> Self {
-        Self { kind, home: None }
+        Self {
+            kind,
+            home: None,
+            memory: Memory::default(),
+        }
     }
 
     /// The same for people of a province: what another province decided steps back.
@@ -138,6 +160,12 @@ impl Ranker {
         }
     }
 
+    /// Who can tell how near a text is to `question`; none where the model reads words only.
+    pub fn nearness(&self, question: &Question) -> Option<Reading<'_>> {
+        let model = self.embedder().and_then(Embedder::sentences)?;
+        Reading::of(model, &self.memory, &question.understood)
+    }
+
     /// Whether `generation` carries the vectors of this model; where it does not, its passages are
     /// ranked by words alone.
     ///
@@ -148,28 +176,35 @@ impl Ranker {
             .map_or(Ok(()), |model| generation.check_model(model.fingerprint()))
     }
 
-    /// By what factor BM25's score of each of `candidates` is to be corrected.
+    /// What is to be made of BM25's score of each of `candidates`.
     ///
-    /// Candidates without a vector of this model are ordered by words alone.
-    pub(super) fn factors(
+    /// Candidates without a vector of this model are ordered by words alone; sentence vectors may
+    /// come from `missing`.
+    pub(super) fn corrections(
         &self,
         question: &Question,
         candidates: &[PassageCandidate],
         passages: &PassageIndex,
-    ) -> Result<Vec<f32>, index::Error> {
-        let n_dimensions = self.embedder().map_or(0, Embedder::dimensions);
-        let is_whole = candidates.iter().all(|c| c.vector.len() == n_dimensions);
+        missing: Option<&dyn Missing>,
+    ) -> Result<Vec<Correction>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
         let by_words = || match LEXICAL.as_ref() {
             Some(forest) => lexical.iter().map(|f| forest.factor(f)).collect(),
             None => vec![1.0; lexical.len()],
         };
-        Ok(match &self.kind {
-            Kind::Words(model) if is_whole => {
-                let described = self.describe(question, candidates, &lexical);
-                described.iter().map(|f| model.forest.factor(f)).collect()
+        let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
+        let factors = match &self.kind {
+            Kind::Words(model) if is_known(model.n_words()) => {
+                let described = model.describe(question, candidates, &lexical);
+                let factors = model.factors(&described);
+                let look = model.look_twice(question, candidates, &factors, missing);
+                if let Some((second, look)) = model.second.as_ref().zip(look) {
+                    let first = (factors.as_slice(), described.as_slice());
+                    return Ok(second_look::reorder(second, candidates, first, &look));
+                }
+                factors
             }
-            Kind::Weighted(embedder) if is_whole => {
+            Kind::Weighted(embedder) if is_known(embedder.dimensions()) => {
                 let factors = by_words();
                 match embedder.embed(&[&question.understood], Role::Query) {
                     Ok(vectors) => weighted(candidates, &factors, &vectors[0]),
@@ -180,20 +215,50 @@ impl Ranker {
                 }
             }
             _ => by_words(),
-        })
+        };
+        Ok(factors.into_iter().map(Correction::by_words).collect())
     }
 
-    /// What the trees go by: words, and meaning where the model is one of words.
+    /// What the trees go by, with the place of each candidate: all of them, or, where the model
+    /// looks twice, those that it compares.
     pub(super) fn features(
         &self,
         question: &Question,
         candidates: &[PassageCandidate],
         passages: &PassageIndex,
-    ) -> Result<Vec<Vec<f32>>, index::Error> {
+        missing: Option<&dyn Missing>,
+    ) -> Result<Vec<(usize, Vec<f32>)>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
-        Ok(self.describe(question, candidates, &lexical))
+        let Kind::Words(model) = &self.kind else {
+            let features = lexical.iter().map(|f| f.to_vec());
+            return Ok(features.enumerate().collect());
+        };
+        let described = model.describe(question, candidates, &lexical);
+        let factors = model.factors(&described);
+        let look = model.look_twice(question, candidates, &factors, missing);
+        Ok(match look {
+            Some(look) => look
+                .compared
+                .into_iter()
+                .map(|one| {
+                    (
+                        one.at,
+                        [described[one.at].as_slice(), &one.features].concat(),
+                    )
+                })
+                .collect(),
+            None => described.into_iter().enumerate().collect(),
+        })
+    }
+}
+
+impl WordModel {
+    /// Numbers in the vector of a passage's words, which comes first.
+    fn n_words(&self) -> usize {
+        self.embedder.words().map_or(0, WordVectors::dimensions)
     }
 
+    /// What the trees over words go by.
     fn describe(
         &self,
         question: &Question,
@@ -201,7 +266,7 @@ impl Ranker {
         lexical: &[[f32; lexical::N_FEATURES]],
     ) -> Vec<Vec<f32>> {
         let mut described: Vec<Vec<f32>> = lexical.iter().map(|f| f.to_vec()).collect();
-        if let Some(Embedder::Words(vectors)) = self.embedder() {
+        if let Some(vectors) = self.embedder.words() {
             let semantic = semantic_features(vectors, question, candidates);
             for (features, more) in described.iter_mut().zip(semantic) {
                 features.extend(more);
@@ -209,6 +274,40 @@ impl Ranker {
         }
         described
     }
+
+    fn factors(&self, described: &[Vec<f32>]) -> Vec<f32> {
+        described.iter().map(|f| self.forest.factor(f)).collect()
+    }
+
+    /// The candidates beside the question as a transformer sees them; none where there is no
+    /// transformer or it cannot read.
+    fn look_twice(
+        &self,
+        question: &Question,
+        candidates: &[PassageCandidate],
+        factors: &[f32],
+        missing: Option<&dyn Missing>,
+    ) -> Option<Look> {
+        let (model, first) = (self.embedder.sentences()?, (factors, self.n_words()));
+        second_look::look(model, &question.understood, candidates, first, missing)
+            .inspect_err(|error| tracing::warn!(%error, "no second look: ranking by words"))
+            .ok()
+    }
+}
+
+/// The trees in `folder`, over `n_features`; none where there are none.
+fn trees(folder: &Path, n_features: usize) -> Result<Option<Forest>, Error> {
+    let path = folder.join(TREES);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let unusable = |reason: String| Error::Trees {
+        path: path.display().to_string(),
+        reason,
+    };
+    let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
+    let forest = Forest::read(&json, n_features).map_err(|e| unusable(e.to_string()))?;
+    Ok(Some(forest))
 }
 
 fn lexical_features(
@@ -236,7 +335,12 @@ fn semantic_features(
         .map(|candidate| meaning.features(&candidate.wording))
         .collect();
     let matches: Vec<f32> = own.iter().map(|f| f[meaning::MATCH]).collect();
-    let company = company::features(candidates, meaning.direction(), &matches);
+    let n_words = vectors.dimensions();
+    let of_words: Vec<&[f32]> = candidates
+        .iter()
+        .map(|c| c.vector.get(..n_words).unwrap_or_default())
+        .collect();
+    let company = company::features(&of_words, meaning.direction(), &matches);
     own.iter()
         .zip(&company)
         .map(|(own, company)| [own.as_slice(), company].concat())
@@ -275,7 +379,7 @@ mod tests {
     use super::*;
 
     fn shipped() -> &'static Path {
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words"))
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang/words"))
     }
 
     #[test]

@@ -27,6 +27,18 @@ pub use syllable::is_syllable;
 pub use synonym::{Synonym, synonyms};
 pub use word_number::WordNumber;
 
+/// The first `n_bytes` of `text` at most, ended between two characters.
+///
+/// # Example
+/// ```
+/// assert_eq!(camnang::text::clip("xã Ea", 2), "x");
+/// assert_eq!(camnang::text::clip("xã", 9), "xã");
+/// ```
+pub fn clip(text: &str, n_bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(n_bytes))
+        .unwrap_or(text)
+}
+
 /// A byte range in a canonical text; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

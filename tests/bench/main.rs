@@ -117,7 +117,7 @@ fn index(criterion: &mut Criterion) {
 fn ranker() -> &'static Ranker {
     static RANKER: LazyLock<Ranker> = LazyLock::new(|| {
         let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("models");
-        Ranker::open(&models.join("camnang-words")).unwrap()
+        Ranker::open(&models.join("camnang/words")).unwrap()
     });
     &RANKER
 }

@@ -3,7 +3,7 @@
 use camnang::wire::Passage;
 use serde_json::Value;
 
-use crate::support::{BIRTH, Workspace, decree, decrees};
+use crate::support::{BIRTH, Workspace, decree, decrees, shipped_model, words_model};
 
 fn workspace() -> Workspace {
     Workspace::new(decrees())
@@ -170,6 +170,7 @@ fn eval_scores_a_dataset_whose_best_ranking_is_known() {
         &["--json", "--lexical-only"],
         &["--json", "--strip-diacritics"],
         &["--json", "--model", "none"],
+        &["--json", "--model", shipped_model().to_str().unwrap()],
     ] {
         let extra = extra.iter().map(|argument| (*argument).to_owned());
         let report: Value = workspace.run(arguments.iter().cloned().chain(extra)).json();
@@ -188,19 +189,22 @@ fn eval_scores_a_dataset_whose_best_ranking_is_known() {
 fn eval_prints_what_ranking_goes_by() {
     let (workspace, mut arguments) = dataset();
     arguments.push("--features".to_owned());
-    let printed = workspace.run(arguments).stdout;
-    let examples: Vec<Value> = printed
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
-    let first = &examples[0];
-    assert_eq!(
-        (&first["question"], &first["unit"], &first["grade"]),
-        (&Value::from("1"), &Value::from("a"), &Value::from(1)),
-    );
-    // The best candidate has all of the best BM25 score.
-    assert_eq!(first["features"][0], 1.0);
-    assert_eq!(first["features"].as_array().unwrap().len(), 25);
+    for (model, n_features) in [(words_model(), 25), (shipped_model(), 28)] {
+        let model = ["--model".to_owned(), model.display().to_string()];
+        let printed = workspace.run(arguments.iter().chain(&model)).stdout;
+        let examples: Vec<Value> = printed
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let first = &examples[0];
+        assert_eq!(
+            (&first["question"], &first["unit"], &first["grade"]),
+            (&Value::from("1"), &Value::from("a"), &Value::from(1)),
+        );
+        // The best candidate has all of the best BM25 score.
+        assert_eq!(first["features"][0], 1.0);
+        assert_eq!(first["features"].as_array().unwrap().len(), n_features);
+    }
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn serve_builds_an_index_of_another_model_anew() {
 fn model_with_a_damaged_file_is_named() {
     let workspace = indexed();
     let folder = workspace.path("model");
-    let shipped = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words"));
+    let shipped = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang/words"));
     fs::create_dir(&folder).unwrap();
     for entry in fs::read_dir(&shipped).unwrap() {
         let path = entry.unwrap().path();

@@ -159,13 +159,69 @@ fn embed_weights_may_be_stored_in_half_the_room() {
     }
 }
 
+#[test]
+fn embed_weights_may_be_stored_in_bytes() {
+    let exact = vector(&open("tiny-bert"), TEXT);
+    let copy = copied("tiny-bert");
+    rewrite(&copy, in_bytes);
+    let found = vector(&opened(&copy), TEXT);
+    assert_ne!(found, exact);
+    assert!(cosine(&found, &exact) > 0.999, "{}", cosine(&found, &exact));
+}
+
+#[test]
+fn embed_bytes_without_their_scales_are_refused() {
+    let copy = copied("tiny-bert");
+    rewrite(&copy, |name, tensor| {
+        let mut stored = in_bytes(name, tensor);
+        stored.retain(|(name, _)| !name.ends_with(".scales"));
+        stored
+    });
+    let error = Model::open(copy.path()).err().unwrap().to_string();
+    assert!(error.contains(".scales`\nhint: "), "{error}");
+}
+
+/// A matrix as bytes with a scale a row; a vector as it is.
+fn in_bytes(name: String, tensor: Tensor) -> Vec<(String, Tensor)> {
+    let Ok(rows) = tensor.to_vec2::<f32>() else {
+        return vec![(name, tensor)];
+    };
+    let largest = |row: &Vec<f32>| row.iter().fold(1e-8_f32, |max, x| max.max(x.abs()));
+    let scales: Vec<f32> = rows.iter().map(|row| largest(row) / 127.0).collect();
+    let bytes: Vec<u8> = rows
+        .iter()
+        .zip(&scales)
+        .flat_map(|(row, scale)| row.iter().map(move |x| byte(x / scale)))
+        .collect();
+    let bytes = Tensor::from_vec(bytes, tensor.dims(), &Device::Cpu).unwrap();
+    let scales = Tensor::new(scales, &Device::Cpu).unwrap();
+    vec![(format!("{name}.scales"), scales), (name, bytes)]
+}
+
+/// A number from -127 to 127, moved up.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "within a byte"
+)]
+fn byte(number: f32) -> u8 {
+    (number.round() + 128.0) as u8
+}
+
 /// Rewrites the weights of `copy` with another type of number.
 fn stored_as(copy: &TempDir, dtype: DType) {
+    rewrite(copy, |name, tensor| {
+        vec![(name, tensor.to_dtype(dtype).unwrap())]
+    });
+}
+
+/// Rewrites the weights of `copy`, each tensor as what `change` makes of it.
+fn rewrite(copy: &TempDir, change: impl Fn(String, Tensor) -> Vec<(String, Tensor)>) {
     let path = copy.path().join("model.safetensors");
     let tensors: HashMap<String, Tensor> = safetensors::load(&path, &Device::Cpu)
         .unwrap()
         .into_iter()
-        .map(|(name, tensor)| (name, tensor.to_dtype(dtype).unwrap()))
+        .flat_map(|(name, tensor)| change(name, tensor))
         .collect();
     safetensors::save(&tensors, &path).unwrap();
 }

@@ -8,7 +8,7 @@ use std::thread;
 use camnang::wire::{Answer, DocumentText, Passage};
 
 use crate::support::{
-    BIRTH, FEE, Reply, Server, Workspace, decree, decrees, prove, shipped_model, until,
+    BIRTH, FEE, Reply, Server, Workspace, decree, decrees, prove, until, words_model,
 };
 
 /// Rebuilds while clients ask.
@@ -74,7 +74,7 @@ fn serve_takes_up_an_index_that_was_removed_and_built_anew() {
 
 /// A model of as many dimensions whose words stand for others' vectors.
 fn other_model(workspace: &Workspace) -> String {
-    let (from, to) = (shipped_model(), workspace.path("other-model"));
+    let (from, to) = (words_model(), workspace.path("other-model"));
     fs::create_dir(&to).unwrap();
     for name in ["config.json", "model.safetensors", "ranker.json"] {
         fs::copy(from.join(name), to.join(name)).unwrap();

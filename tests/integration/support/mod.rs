@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 pub(crate) use proof::prove;
 pub(crate) use sample::{BIRTH, FEE, decree, decrees};
 pub(crate) use server::{Reply, Server};
-pub(crate) use workspace::{Output, Workspace, shipped_model};
+pub(crate) use workspace::{Output, Workspace, shipped_model, words_model};
 
 /// How long anything may take before a test gives up on it.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(30);

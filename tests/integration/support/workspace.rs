@@ -17,11 +17,18 @@ use super::{DEADLINE, Server};
 /// The program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_camnang");
 /// The model that ships with the program.
-const MODEL: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang-words");
+const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang");
+/// Its word vectors alone, which read a corpus in no time: most tests ask of other things.
+const WORDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/camnang/words");
 
 /// The folder of the model that ships with the program.
 pub(crate) fn shipped_model() -> &'static Path {
-    Path::new(MODEL)
+    Path::new(SHIPPED)
+}
+
+/// The folder of its word vectors, a model of its own.
+pub(crate) fn words_model() -> &'static Path {
+    Path::new(WORDS)
 }
 
 /// Paths of its own: `corpus/`, `index/` and `record.sqlite` in a folder that is removed at the end.
@@ -106,7 +113,7 @@ impl Workspace {
             .env("CAMNANG_CORPUS", self.path("corpus"))
             .env("CAMNANG_INDEX", self.path("index"))
             .env("CAMNANG_RECORD", self.path("record.sqlite"))
-            .env("CAMNANG_MODEL", MODEL)
+            .env("CAMNANG_MODEL", WORDS)
             .env_remove("CAMNANG_LOG")
             .env_remove("CAMNANG_LISTEN")
             .env_remove("CAMNANG_WORKERS");

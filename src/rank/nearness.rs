@@ -1,0 +1,82 @@
+//! How near single clauses are to a question, read one by one by the sentence model.
+//!
+//! Passages have their vectors in the index. The clauses in the best of them are read when they are
+//! needed, a few dozen a question, and remembered: the same few hundred are asked for all day.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use rustc_hash::FxHashMap;
+
+use super::meaning::product;
+use crate::answer::Nearness;
+use crate::embed::Error;
+use crate::embed::Model;
+use crate::embed::Role;
+
+/// Clauses that are remembered, about two kilobytes each.
+const N_REMEMBERED: usize = 20_000;
+
+/// Vectors of clauses by the hash of their text.
+#[derive(Default)]
+pub(super) struct Memory(Mutex<FxHashMap<blake3::Hash, Vec<f32>>>);
+
+impl Memory {
+    /// The vectors of `texts`, in their order; what is new is read by `model` and remembered.
+    fn read(&self, model: &Model, texts: &[String]) -> Result<Vec<Vec<f32>>, Error> {
+        let keys: Vec<blake3::Hash> = texts.iter().map(|t| blake3::hash(t.as_bytes())).collect();
+        let mut found: Vec<Option<Vec<f32>>> = {
+            let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            keys.iter().map(|key| known.get(key).cloned()).collect()
+        };
+        // Read without the lock: others may answer meanwhile.
+        let new: Vec<usize> = (0..texts.len()).filter(|&at| found[at].is_none()).collect();
+        let unread: Vec<&str> = new.iter().map(|&at| texts[at].as_str()).collect();
+        let vectors = model.embed(&unread, Role::Passage)?.vectors;
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() + vectors.len() > N_REMEMBERED {
+            known.clear();
+        }
+        for (at, vector) in new.into_iter().zip(vectors) {
+            known.insert(keys[at], vector.clone());
+            found[at] = Some(vector);
+        }
+        Ok(found.into_iter().map(Option::unwrap_or_default).collect())
+    }
+}
+
+/// A question as the sentence model reads it.
+pub struct Reading<'a> {
+    model: &'a Model,
+    memory: &'a Memory,
+    question: Vec<f32>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `question`; none where the model cannot.
+    pub(super) fn of(model: &'a Model, memory: &'a Memory, question: &str) -> Option<Self> {
+        let read = model.embed(&[question], Role::Query);
+        let question = read
+            .inspect_err(|error| tracing::warn!(%error, "the question cannot be read"))
+            .ok()?
+            .vectors
+            .pop()?;
+        Some(Self {
+            model,
+            memory,
+            question,
+        })
+    }
+}
+
+impl Nearness for Reading<'_> {
+    fn cosines(&self, texts: &[String]) -> Option<Vec<f32>> {
+        let vectors = self
+            .memory
+            .read(self.model, texts)
+            .inspect_err(|error| tracing::warn!(%error, "the evidence cannot be read"))
+            .ok()?;
+        let cosines = vectors.iter().map(|v| product(v, &self.question));
+        Some(cosines.collect())
+    }
+}
