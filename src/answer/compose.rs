@@ -10,6 +10,7 @@ use super::composed::{Best, Composed};
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
 use super::intent::Intent;
+use super::nearness::Nearness;
 use super::period::Period;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
@@ -18,8 +19,9 @@ use super::{Citation, Statement};
 const N_STATEMENTS_MAX: usize = 5;
 /// Items of a list.
 const N_ITEMS_MAX: usize = 14;
-/// Further evidence must come this close to the best.
+/// Further evidence must come this close to the best, by words alone and where it was read.
 const RELEVANCE_SHARE_MIN: f32 = 0.82;
+const RELEVANCE_SHARE_MIN_NEAR: f32 = 0.8;
 /// Evidence of the same passage need not: a reader of one khoản looks at the next.
 const FELLOW_SHARE_MIN: f32 = 0.6;
 /// An item of a list of khoản must come this close to the best.
@@ -29,18 +31,38 @@ const FELLOW_BYTES_MAX: usize = 900;
 /// A provision longer than this is not quoted whole.
 const QUOTE_BYTES_MAX: usize = 3000;
 
-/// Chooses statements for `question` by the law of `day` from `candidates`, best candidate first.
+/// What is to be answered.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// The question as understood.
+    pub question: &'a str,
+    /// Its terms with their weights.
+    pub terms: &'a Terms,
+    /// The kind of answer.
+    pub intent: Intent,
+    /// The day whose law is asked for.
+    pub day: Date,
+    /// Who can tell how near a text is to it; none where words must do.
+    pub nearness: Option<&'a dyn Nearness>,
+}
+
+/// Chooses statements for what is `asked` from `candidates`, best candidate first.
 ///
 /// Provisions in `pinned` were asked for by their address and are quoted whatever they say.
 pub fn compose(
-    question: &str,
-    terms: &Terms,
-    (intent, day): (Intent, Date),
+    asked: &Asked<'_>,
     candidates: &[Candidate<'_>],
     pinned: &[(Source<'_>, usize)],
 ) -> Composed {
+    let Asked {
+        question,
+        terms,
+        intent,
+        day,
+        nearness,
+    } = *asked;
     let wanted = Wanted::new(question, intent, day);
-    let evidence = gather(terms, &wanted, candidates);
+    let evidence = gather(terms, &wanted, candidates, nearness);
     let mut picks: Vec<Pick<'_>> = pinned
         .iter()
         .flat_map(|&(source, at)| whole(source, at))
@@ -55,6 +77,9 @@ pub fn compose(
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
+        gap: best.gap,
+        nearness: best.nearness,
+        nearest: nearest(&evidence),
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(
@@ -63,6 +88,12 @@ pub fn compose(
         ),
     });
     composed
+}
+
+/// How near any of `evidence` is to the question; none where nobody can tell.
+fn nearest(evidence: &[Evidence<'_>]) -> Option<f32> {
+    let known = evidence.iter().filter_map(|e| e.nearness);
+    known.max_by(f32::total_cmp)
 }
 
 /// A span chosen to be quoted.
@@ -87,12 +118,16 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -> Vec<Pick<
     if items.len() > 1 {
         return items;
     }
+    let closeness = match best.nearness {
+        Some(_) => RELEVANCE_SHARE_MIN_NEAR,
+        None => RELEVANCE_SHARE_MIN,
+    };
     let is_close = |e: &&Evidence<'a>| {
         let is_fellow = e.source.id == best.source.id && e.passage_span == best.passage_span;
         let share = if is_fellow {
             FELLOW_SHARE_MIN
         } else {
-            RELEVANCE_SHARE_MIN
+            closeness
         };
         e.relevance >= share * best.relevance && (e.has_figure || !best.has_figure || is_fellow)
     };

@@ -18,8 +18,14 @@ pub struct Composed {
 pub struct Best {
     /// Share of the syllables.
     pub syllables: f32,
+    /// What the heaviest syllable weighs that it lacks, as a share of the heaviest of all.
+    pub gap: f32,
     /// Share of the syllables in its whole passage.
     pub passage: f32,
+    /// How near it is to the question in meaning; none where nobody can tell.
+    pub nearness: Option<f32>,
+    /// How near any evidence is.
+    pub nearest: Option<f32>,
     /// Whether something in particular was asked for, such as a sum, and it has none.
     pub lacks_figure: bool,
     /// Whether a definition was asked for and it only mentions the word.

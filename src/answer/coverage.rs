@@ -131,6 +131,16 @@ impl Terms {
         }
     }
 
+    /// What the heaviest syllable weighs that no layer holds, as a share of the heaviest of all.
+    pub(super) fn gap(&self, layers: &[(&Held, f32)]) -> f32 {
+        let heaviest = |of: &dyn Fn(&str) -> bool| {
+            let weights = self.syllables.iter().filter(|(term, _)| of(term));
+            weights.map(|(_, weight)| *weight).fold(0.0, f32::max)
+        };
+        let missing = heaviest(&|term| self.credit(term, layers) == 0.0);
+        missing / heaviest(&|_| true).max(f32::MIN_POSITIVE)
+    }
+
     /// Runs of words of `question` that no layer holds, as the question spells them.
     pub(super) fn missing(&self, question: &str, layers: &[(&Held, f32)]) -> Vec<String> {
         let mut runs: Vec<String> = Vec::new();

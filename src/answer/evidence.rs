@@ -3,9 +3,11 @@
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
+use crate::text::clip;
 use crate::text::sentences;
 
 use super::coverage::{Held, Terms};
+use super::nearness::Nearness;
 use super::period::Period;
 use super::wanted::Wanted;
 
@@ -21,6 +23,14 @@ const TITLE_CREDIT: f32 = 0.5;
 const FIGURE_GAIN: f32 = 0.12;
 /// The same for a definition: any number of mentions is none.
 const DEFINITION_GAIN: f32 = 0.4;
+/// What a unit gains by the retrieval score of its passage.
+const RANK_GAIN: f32 = 0.6;
+/// What a unit loses in relevance by each unit of cosine that the nearest is nearer to the question.
+const DISTANCE_COST: f32 = 1.0;
+/// Units whose nearness is asked for, those first that words put first.
+const N_NEAR: usize = 40;
+/// A unit is read with so much of its heading and of what leads into it.
+const AROUND_BYTES_MAX: usize = 160;
 /// What a text that another province decided loses in relevance.
 const FOREIGN_COST: f32 = 0.25;
 /// What a unit gains by each rank of the body that issued it: of two that say the same, the law goes
@@ -76,8 +86,12 @@ pub(super) struct Evidence<'a> {
     pub(super) relevance: f32,
     /// Weighted share of the question's syllables in the unit and what it hangs on.
     pub(super) syllables: f32,
+    /// What the heaviest syllable weighs that neither the unit nor what it hangs on has.
+    pub(super) gap: f32,
     /// The share of syllables in the whole passage and what it hangs on.
     pub(super) passage: f32,
+    /// How near it is to the question in meaning; none where nobody can tell.
+    pub(super) nearness: Option<f32>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
     /// Whether it is about another time than the one asked about, or no law then.
@@ -91,6 +105,7 @@ pub(super) fn gather<'a>(
     terms: &Terms,
     wanted: &Wanted,
     candidates: &[Candidate<'a>],
+    nearness: Option<&dyn Nearness>,
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     for candidate in candidates {
@@ -108,8 +123,51 @@ pub(super) fn gather<'a>(
             }
         }
     }
-    found.sort_by(|a, b| b.relevance.total_cmp(&a.relevance));
+    let by_relevance = |a: &Evidence<'_>, b: &Evidence<'_>| b.relevance.total_cmp(&a.relevance);
+    found.sort_by(by_relevance);
+    if let Some(nearness) = nearness {
+        bring_near(&mut found, nearness);
+        found.sort_by(by_relevance);
+    }
     found
+}
+
+/// Takes from each unit what it loses by not being the nearest to the question. Only the first are
+/// read; the others lose as much as the farthest of these.
+fn bring_near(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
+    let first = evidence.iter().take(N_NEAR);
+    let texts: Vec<String> = first.map(read_with_context).collect();
+    let cosines = nearness.cosines(&texts).unwrap_or_default();
+    let nearest = cosines.iter().copied().fold(f32::MIN, f32::max);
+    let farthest = cosines.iter().copied().fold(f32::MAX, f32::min);
+    if cosines.is_empty() {
+        return;
+    }
+    for (at, one) in evidence.iter_mut().enumerate() {
+        one.nearness = cosines.get(at).copied();
+        one.relevance -= DISTANCE_COST * (nearest - one.nearness.unwrap_or(farthest));
+    }
+}
+
+/// A unit below its heading and what leads into it.
+fn read_with_context(evidence: &Evidence<'_>) -> String {
+    let document = evidence.source.document;
+    let heading = document
+        .nearest_heading(evidence.provision)
+        .unwrap_or_default();
+    let parent = document.ancestors(evidence.provision).find(|&at| at > 0);
+    let lead = parent
+        .and_then(|at| document.provisions.get(at))
+        .map(|p| document.slice(p.own));
+    let lead = lead
+        .filter(|lead| !lead.contains(heading))
+        .unwrap_or_default();
+    [
+        clip(heading, AROUND_BYTES_MAX),
+        clip(lead, AROUND_BYTES_MAX),
+        document.slice(evidence.span),
+    ]
+    .join("\n")
 }
 
 /// Leaves inside `passage`, long ones cut into sentences.
@@ -188,9 +246,11 @@ fn score<'a>(
         provision,
         span,
         passage_span: candidate.span,
-        relevance: coverage + figure + 0.6 * candidate.score + in_time + standing(candidate),
+        relevance: coverage + figure + RANK_GAIN * candidate.score + in_time + standing(candidate),
         syllables: terms.syllable_coverage(&full),
+        gap: terms.gap(&full),
         passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
+        nearness: None,
         has_figure,
         is_of_other_time: in_time < 0.0,
         is_void: is_void(wanted, candidate, span),

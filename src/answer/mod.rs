@@ -12,17 +12,19 @@ mod coverage;
 mod evidence;
 mod figure;
 mod intent;
+mod nearness;
 mod period;
 mod verify;
 mod wanted;
 pub mod wording;
 
-pub use compose::compose;
+pub use compose::{Asked, compose};
 pub use composed::{Best, Composed};
-pub use confidence::{Features, PROBABILITY_MIN, probability};
+pub use confidence::{Confidence, Features, Meaning};
 pub use coverage::Terms;
 pub use evidence::{Candidate, Source};
 pub use intent::Intent;
+pub use nearness::Nearness;
 pub use period::Period;
 pub use verify::{Unverified, verify};
 

@@ -2,7 +2,9 @@
 
 use crate::answer;
 use crate::answer::Composed;
+use crate::answer::Confidence;
 use crate::answer::Features;
+use crate::answer::Meaning;
 use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Mention;
@@ -14,9 +16,6 @@ use crate::qa::sources::name;
 use crate::rank::Question;
 use crate::rank::Ranking;
 use crate::text::words;
-
-/// Below this probability statements are not even related.
-const RELATED_MIN: f32 = 0.2;
 
 /// Whether the evidence answers, and what a reader must be told first.
 pub(super) struct Judgement {
@@ -40,17 +39,19 @@ pub(super) fn judge(
     let (notices, rests_on_nothing) = premises(question, generation)?;
     let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
-        Some(best) => features(question, ranking.fifth, best),
+        Some(best) => features(question, ranking, best),
         None => Features::default(),
     };
-    let confidence = if is_pinned {
-        1.0
+    let Confidence {
+        probability: confidence,
+        is_enough,
+        is_related,
+    } = if is_pinned {
+        Confidence::CERTAIN
     } else {
-        answer::probability(&features)
+        Confidence::of(&features)
     };
-    let answers = confidence >= answer::PROBABILITY_MIN
-        && !rests_on_nothing
-        && !composed.statements.is_empty();
+    let answers = is_enough && !rests_on_nothing && !composed.statements.is_empty();
     let message = if generation.catalogue().entries().is_empty() {
         wording::EMPTY_STORE
     } else if terms.is_empty() {
@@ -63,7 +64,7 @@ pub(super) fn judge(
         .as_ref()
         .map(|best| best.missing.clone())
         .unwrap_or_default();
-    let is_related = !terms.is_empty() && (answers || confidence >= RELATED_MIN);
+    let is_related = !terms.is_empty() && is_related;
     Ok(Judgement {
         answers,
         is_related,
@@ -76,16 +77,29 @@ pub(super) fn judge(
 }
 
 /// What the probability of an answer is computed from.
-fn features(question: &Question, fifth: f32, best: &answer::Best) -> Features {
+fn features(question: &Question, ranking: &Ranking, best: &answer::Best) -> Features {
     #[expect(clippy::cast_precision_loss, reason = "questions have few words")]
     let n_words = words(&question.understood).count() as f32;
     Features {
         syllables: best.syllables,
         passage: best.passage,
         figure: if best.lacks_figure { 0.0 } else { 1.0 },
-        fifth,
+        fifth: ranking.fifth,
         length: n_words.max(1.0).ln(),
+        gap: best.gap,
+        meaning: meaning(ranking, best),
     }
+}
+
+/// How near what was found is to the question; none where no model can tell.
+fn meaning(ranking: &Ranking, best: &answer::Best) -> Option<Meaning> {
+    let cosines = ranking.hits.iter().filter_map(|hit| hit.cosine);
+    Some(Meaning {
+        evidence: best.nearness?,
+        nearest_evidence: best.nearest?,
+        passage: ranking.hits.first()?.cosine?,
+        nearest_passage: cosines.max_by(f32::total_cmp)?,
+    })
 }
 
 /// What the question takes for granted about the store and is not so; and whether it then rests

@@ -1,13 +1,15 @@
 //! From a question to an answer: rank, compose, prove, judge.
 
+use std::cmp::Ordering;
 use std::time::Instant;
 
 use crate::answer;
+use crate::answer::Asked;
 use crate::answer::Candidate;
 use crate::answer::Composed;
+use crate::answer::Nearness;
 use crate::answer::Source;
 use crate::answer::Terms;
-use crate::document::Date;
 use crate::index;
 use crate::index::Generation;
 use crate::qa::Clock;
@@ -31,8 +33,12 @@ use crate::rank::rank;
 use crate::text::salience;
 use crate::wire;
 
-/// Passages whose spans may become statements.
+/// Passages that are ranked.
+const N_LOOKED_AT: usize = 100;
+/// Passages whose spans may become statements: the first.
 const N_EVIDENCE_PASSAGES: usize = 10;
+/// And of the others those nearest to the question in meaning.
+const N_NEAREST_PASSAGES: usize = 5;
 /// Passages listed with an answer.
 const N_LISTED_PASSAGES: usize = 10;
 
@@ -50,30 +56,21 @@ pub fn answer(
     let started = Instant::now();
     let question = Question::new(text);
     let day = clock.day(&question);
-    let ranking = rank(
-        &question,
-        generation,
-        ranker,
-        day,
-        N_LISTED_PASSAGES.max(N_EVIDENCE_PASSAGES),
-    )?;
+    let ranking = rank(&question, generation, ranker, day, N_LOOKED_AT)?;
     let search_ms = milliseconds(started);
     let started = Instant::now();
-    let hits = &ranking.hits;
+    let hits = &evidence_hits(&ranking.hits);
     let mut sources = sources(hits, generation, day)?;
-    let mut failed = None;
-    let ceiling = generation.passages().rarity(question.query().form(), "")?;
-    let terms = Terms::new(&question.topic, question.uses_marks(), |term| {
-        rarity(generation, &question, ceiling, term).unwrap_or_else(|error| {
-            failed = Some(error);
-            0.0
-        })
-    });
-    let terms = terms.with_synonyms(&question.synonyms);
-    if let Some(error) = failed {
-        return Err(error.into());
-    }
-    let mut composed = compose(&question, &terms, (hits, &sources), day);
+    let terms = terms(&question, generation)?;
+    let nearness = ranker.nearness(&question);
+    let asked = Asked {
+        question: &question.understood,
+        terms: &terms,
+        intent: question.intent,
+        day,
+        nearness: nearness.as_ref().map(|n| n as &dyn Nearness),
+    };
+    let mut composed = compose(&asked, (hits, &sources));
     let mut judged = judge(&question, &terms, &ranking, &composed, generation)?;
     if judged.is_related {
         validity::renew(
@@ -104,7 +101,12 @@ pub fn answer(
         citation.standing = standing;
     }
     answer.as_of = day.to_iso();
-    answer.passages = listed(hits, &sources, generation, day);
+    answer.passages = listed(
+        &hits[..hits.len().min(N_LISTED_PASSAGES)],
+        &sources,
+        generation,
+        day,
+    );
     answer.generation = generation.manifest().number;
     answer.timings_ms = wire::Timings {
         total: 0.0,
@@ -151,6 +153,22 @@ pub(super) fn milliseconds(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1e3
 }
 
+/// The terms of `question` with their weights.
+fn terms(question: &Question, generation: &Generation) -> Result<Terms, index::Error> {
+    let ceiling = generation.passages().rarity(question.query().form(), "")?;
+    let mut failed = None;
+    let terms = Terms::new(&question.topic, question.uses_marks(), |term| {
+        rarity(generation, question, ceiling, term).unwrap_or_else(|error| {
+            failed = Some(error);
+            0.0
+        })
+    });
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(terms.with_synonyms(&question.synonyms)),
+    }
+}
+
 /// What a term of the question weighs: how rare it is in the store, but no more than it tells in
 /// questions at large (`ceiling` being the rarity of what the store lacks); a bigram no more than
 /// its syllables.
@@ -168,12 +186,16 @@ fn rarity(
     Ok(stored.min(ceiling * at_large))
 }
 
-fn compose(
-    question: &Question,
-    terms: &Terms,
-    (hits, sources): (&[Hit], &Sources<'_>),
-    day: Date,
-) -> Composed {
+/// The passages that may answer: the first ones, then those that only meaning finds.
+fn evidence_hits(hits: &[Hit]) -> Vec<Hit> {
+    let (first, others) = hits.split_at(hits.len().min(N_EVIDENCE_PASSAGES));
+    let mut near: Vec<&Hit> = others.iter().filter(|hit| hit.cosine.is_some()).collect();
+    near.sort_by(|a, b| b.cosine.partial_cmp(&a.cosine).unwrap_or(Ordering::Equal));
+    near.truncate(N_NEAREST_PASSAGES);
+    first.iter().chain(near).cloned().collect()
+}
+
+fn compose(asked: &Asked<'_>, (hits, sources): (&[Hit], &Sources<'_>)) -> Composed {
     let best = hits
         .iter()
         .map(|hit| hit.bm25)
@@ -187,22 +209,12 @@ fn compose(
             is_foreign: hit.is_foreign,
         })
     };
-    let candidates: Vec<Candidate<'_>> = hits
-        .iter()
-        .take(N_EVIDENCE_PASSAGES)
-        .filter_map(candidate)
-        .collect();
+    let candidates: Vec<Candidate<'_>> = hits.iter().filter_map(candidate).collect();
     let pinned: Vec<(Source<'_>, usize)> = hits
         .iter()
         .filter_map(|hit| Some((source_of(hit, sources)?, hit.pinned?)))
         .collect();
-    let mut composed = answer::compose(
-        &question.understood,
-        terms,
-        (question.intent, day),
-        &candidates,
-        &pinned,
-    );
+    let mut composed = answer::compose(asked, &candidates, &pinned);
     prove(&mut composed, sources);
     composed
 }

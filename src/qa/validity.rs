@@ -2,6 +2,7 @@
 //! those that changed.
 
 use crate::answer;
+use crate::answer::Asked;
 use crate::answer::Composed;
 use crate::answer::Terms;
 use crate::document::Date;
@@ -77,8 +78,14 @@ pub(super) fn quoted(
     (provision, day): (usize, Date),
 ) -> Composed {
     let pinned = [(stored.source(id), provision)];
-    let asked = (question.intent, day);
-    answer::compose(&question.understood, terms, asked, &[], &pinned)
+    let asked = Asked {
+        question: &question.understood,
+        terms,
+        intent: question.intent,
+        day,
+        nearness: None,
+    };
+    answer::compose(&asked, &[], &pinned)
 }
 
 /// What each citation is on `day`, in order.

@@ -69,6 +69,26 @@ pub struct Evidence {
     pub fifth: f32,
     /// Natural logarithm of the number of words.
     pub length: f32,
+    /// What the heaviest syllable weighs that the evidence lacks, as a share of the heaviest; 0 in
+    /// records of versions that did not compute it.
+    #[serde(default)]
+    pub gap: f32,
+    /// How near what was found is to the question; null where no sentence model read it.
+    #[serde(default)]
+    pub meaning: Option<Meaning>,
+}
+
+/// Cosines with the question; see [`crate::answer::Meaning`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meaning {
+    /// Of the best evidence.
+    pub evidence: f32,
+    /// Of the nearest evidence.
+    pub nearest_evidence: f32,
+    /// Of the first passage.
+    pub passage: f32,
+    /// Of the nearest passage.
+    pub nearest_passage: f32,
 }
 
 impl From<crate::answer::Features> for Evidence {
@@ -79,6 +99,8 @@ impl From<crate::answer::Features> for Evidence {
             figure,
             fifth,
             length,
+            gap,
+            meaning,
         } = features;
         Self {
             syllables,
@@ -86,6 +108,13 @@ impl From<crate::answer::Features> for Evidence {
             figure,
             fifth,
             length,
+            gap,
+            meaning: meaning.map(|meaning| Meaning {
+                evidence: meaning.evidence,
+                nearest_evidence: meaning.nearest_evidence,
+                passage: meaning.passage,
+                nearest_passage: meaning.nearest_passage,
+            }),
         }
     }
 }
