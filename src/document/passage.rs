@@ -131,7 +131,20 @@ impl Document {
                         | Level::Question
                         | Level::Heading
                 )
-        })
+        }) || self.has_titled_points(at)
+    }
+
+    /// Whether the children of `at` are điểm with names, as the entries of a procedure sheet
+    /// (`b. Thời hạn giải quyết: …`): each answers a question of its own.
+    fn has_titled_points(&self, at: usize) -> bool {
+        let below = self
+            .children(at)
+            .filter_map(|child| self.provisions.get(child));
+        let points = below.filter(|child| child.level == Level::Point);
+        let (n, n_titled) = points.fold((0, 0), |(n, n_titled), point| {
+            (n + 1, n_titled + usize::from(point.heading.is_some()))
+        });
+        n_titled > 1 && 2 * n_titled > n
     }
 }
 
