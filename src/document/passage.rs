@@ -78,7 +78,9 @@ impl Document {
         let Some(provision) = self.provisions.get(at) else {
             return;
         };
-        let is_unit = !self.is_grouping(at) && provision.span.len() <= PASSAGE_BYTES_MAX;
+        // Once: it looks at all children, and a table has as many as rows.
+        let is_grouping = self.is_grouping(at);
+        let is_unit = !is_grouping && provision.span.len() <= PASSAGE_BYTES_MAX;
         if is_unit || self.descendants(at).is_empty() {
             passages.push(Passage {
                 provision: at,
@@ -92,7 +94,7 @@ impl Document {
                 continue;
             };
             let fits = |run: Span| span.end - run.start <= PASSAGE_BYTES_MAX;
-            if self.is_grouping(at) || span.len() > PASSAGE_BYTES_MAX {
+            if is_grouping || span.len() > PASSAGE_BYTES_MAX {
                 passages.extend(open.take().map(|span| Passage {
                     provision: at,
                     span,
