@@ -4,6 +4,7 @@ use super::file::Leaf;
 use super::file::width;
 use super::paged;
 use super::text;
+use crate::extract::NoCache;
 
 /// A line that fills the page from `x` on.
 fn full(start: &str, x: f32) -> String {

@@ -6,6 +6,7 @@ mod layout;
 mod recognition;
 
 use super::*;
+use crate::extract::NoCache;
 use file::Leaf;
 
 /// The text of a PDF of these pages.

@@ -1,6 +1,7 @@
 use super::super::*;
 use super::file;
 use super::file::Leaf;
+use crate::extract::NoCache;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
