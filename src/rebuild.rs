@@ -31,6 +31,7 @@ use crate::index;
 use crate::index::Builder;
 use crate::index::Entry;
 use crate::index::PassageRow;
+use crate::index::RecognisedPages;
 use crate::index::Store;
 use crate::index::Summary;
 use crate::text::canonicalise;
@@ -99,13 +100,14 @@ pub fn rebuild(
         .map(|(number, o)| known_act(number, o))
         .collect();
     builder.know(&known);
+    let ocr = RecognisedPages::of(index_root, reuse);
     let Read {
         changed: sources,
         present,
         n_by_format,
         warnings,
         problems,
-    } = read(corpus_root, &builder, &mut progress);
+    } = read(corpus_root, &builder, &ocr, &mut progress);
     let removed: Vec<String> = builder
         .entries()
         .keys()
@@ -156,7 +158,12 @@ struct Read {
     problems: Vec<Problem>,
 }
 
-fn read(corpus_root: &Path, builder: &Builder, progress: &mut impl FnMut(Progress)) -> Read {
+fn read(
+    corpus_root: &Path,
+    builder: &Builder,
+    ocr: &RecognisedPages,
+    progress: &mut impl FnMut(Progress),
+) -> Read {
     let mut read = Read::default();
     let keep = |source: Source| -> Result<(), std::convert::Infallible> {
         let hash = source.hash();
@@ -179,8 +186,11 @@ fn read(corpus_root: &Path, builder: &Builder, progress: &mut impl FnMut(Progres
         }
         Ok(())
     };
-    let Ok(problems) = corpus::scan(corpus_root, keep);
+    let Ok(problems) = corpus::scan(corpus_root, ocr, keep);
     read.problems = problems;
+    if let Err(error) = ocr.prune() {
+        tracing::warn!(%error, "recognised pages that are no longer needed cannot be removed");
+    }
     read
 }
 

@@ -72,7 +72,7 @@ fn add(
             file.display()
         )));
     }
-    let (checked, problems) = examination::of_file(file, stored);
+    let (checked, problems) = examination::of_file(file, stored, paths);
     checked.iter().try_for_each(Checked::print)?;
     if let Some(problem) = problems.first() {
         return Ok(Err(problem.clone()));

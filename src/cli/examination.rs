@@ -12,9 +12,11 @@ use crate::doctor;
 use crate::doctor::Concern;
 use crate::doctor::Stored;
 use crate::document::Date;
+use crate::document::Diagnostic;
 use crate::document::Document;
 use crate::document::Level;
 use crate::extract::Format;
+use crate::index::RecognisedPages;
 use crate::index::Store;
 
 /// How many lines of the outline are printed.
@@ -88,9 +90,12 @@ pub(super) fn stored(paths: &Paths) -> Stored {
 }
 
 /// Examines all sources in a file or folder; what cannot be read comes back in words.
-pub(super) fn of_file(file: &Path, stored: &Stored) -> (Vec<Checked>, Vec<String>) {
+///
+/// Pages that are recognised on the way are kept for the next `index`, where there is an index.
+pub(super) fn of_file(file: &Path, stored: &Stored, paths: &Paths) -> (Vec<Checked>, Vec<String>) {
+    let ocr = RecognisedPages::of(&paths.index, true);
     let mut checked = Vec::new();
-    let Ok(problems) = scan(file, |source| {
+    let Ok(problems) = scan(file, &ocr, |source| {
         checked.push(Checked::new(&source, stored));
         Ok::<(), std::convert::Infallible>(())
     });
@@ -129,11 +134,7 @@ impl Checked {
             n_passages: document.passages().len(),
             outline: outline(document),
             relations: relations(document),
-            diagnostics: document
-                .diagnostics
-                .iter()
-                .map(|d| format!("line {}: {}", line_of(document, d.span.start), d.kind))
-                .collect(),
+            diagnostics: diagnostics(document),
             concerns: examined.concerns.iter().map(Told::from).collect(),
             refused: examined.is_refused(),
         }
@@ -188,9 +189,17 @@ impl Checked {
     }
 }
 
-fn line_of(document: &Document, start: usize) -> usize {
-    let before = document.text.get(..start).unwrap_or_default();
-    before.matches('\n').count() + 1
+/// What was odd, each with its line; they stand in reading order, so lines are counted once.
+fn diagnostics(document: &Document) -> Vec<String> {
+    let (mut line, mut counted) = (1, 0);
+    let mut one = |diagnostic: &Diagnostic| {
+        let start = diagnostic.span.start;
+        let between = document.text.get(counted..start).unwrap_or_default();
+        line += between.matches('\n').count();
+        counted = start;
+        format!("line {line}: {}", diagnostic.kind)
+    };
+    document.diagnostics.iter().map(&mut one).collect()
 }
 
 /// Headings down to Điều, indented.

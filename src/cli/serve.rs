@@ -21,6 +21,6 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let listener = http::bind(arguments.serving.listen)?;
     let (store, ranker) = index::ready_or_rebuilt(paths)?;
     let service = Service::new(store, ranker, Record::open(&paths.record)?);
-    http::serve(listener, service, arguments.serving.workers)?;
+    http::serve(listener, service, &paths.corpus, arguments.serving.workers)?;
     Ok(ExitCode::SUCCESS)
 }

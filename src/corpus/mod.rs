@@ -7,6 +7,7 @@
 mod add;
 mod front_matter;
 mod manifest;
+mod original;
 mod problem;
 mod rows;
 mod scan;
@@ -17,7 +18,9 @@ pub use add::Added;
 pub use add::add;
 pub use front_matter::Overrides;
 pub use manifest::known;
+pub use original::OriginalError;
+pub use original::original;
 pub use problem::{Problem, ProblemKind};
 pub use rows::Rows;
-pub use scan::{Source, scan};
+pub use scan::{Source, holds_rows, scan};
 pub use stated::StatedRelation;

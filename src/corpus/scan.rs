@@ -12,10 +12,10 @@ use super::manifest::{self, Manifest};
 use super::problem::{Problem, ProblemKind};
 use super::rows::Rows;
 use crate::extract;
-use crate::extract::ExtractError;
 use crate::extract::Extracted;
 use crate::extract::Finding;
 use crate::extract::Format;
+use crate::extract::OcrCache;
 use crate::extract::Page;
 
 /// One document as it was found.
@@ -56,23 +56,21 @@ impl Source {
 
 /// Reads all sources under `root`, in order of their paths, and hands each to `accept`.
 ///
-/// `root` may also be a single file. What could not be read is returned, in the same order; it
-/// never stops the rest. An error of `accept` does, and is passed on.
+/// `root` may also be a single file. Scanned pages that `ocr` knows are not recognised again. What
+/// could not be read is returned, in the same order; it never stops the rest. An error of `accept` does, and is passed on.
 ///
 /// # Errors
 /// Only those of `accept`.
 pub fn scan<E>(
     root: &Path,
+    ocr: &dyn OcrCache,
     mut accept: impl FnMut(Source) -> Result<(), E>,
 ) -> Result<Vec<Problem>, E> {
-    let base = if root.is_file() {
-        root.parent().unwrap_or(root)
-    } else {
-        root
-    };
+    let base = base_of(root);
     let (manifest, problem) = Manifest::read(base);
     let mut reader = Reader {
         base,
+        ocr,
         corrections: manifest.documents,
         corrected: BTreeSet::new(),
         seen: BTreeSet::new(),
@@ -82,6 +80,15 @@ pub fn scan<E>(
         reader.read(&path, &mut accept)?;
     }
     Ok(reader.finish())
+}
+
+/// The folder that paths are relative to.
+pub(super) fn base_of(root: &Path) -> &Path {
+    if root.is_file() {
+        root.parent().unwrap_or(root)
+    } else {
+        root
+    }
 }
 
 /// Files under `root` in order, the manifest and what systems add by themselves left out.
@@ -110,7 +117,7 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
 }
 
 /// Whether a file holds JSON lines, plain or gzipped.
-fn holds_rows(path: &Path) -> bool {
+pub fn holds_rows(path: &Path) -> bool {
     let extension = |path: &Path| path.extension().map(std::ffi::OsStr::to_ascii_lowercase);
     let inner = path.file_stem().map(Path::new).and_then(extension);
     match extension(path).as_ref().and_then(|e| e.to_str()) {
@@ -134,6 +141,7 @@ struct Found {
 
 struct Reader<'a> {
     base: &'a Path,
+    ocr: &'a dyn OcrCache,
     corrections: BTreeMap<String, Overrides>,
     corrected: BTreeSet<String>,
     seen: BTreeSet<String>,
@@ -149,7 +157,7 @@ impl Reader<'_> {
         if holds_rows(path) {
             return self.read_rows(path, accept);
         }
-        let texts = match read_file(path) {
+        let texts = match read_file(path, self.ocr) {
             Ok(texts) => texts,
             Err(kind) => {
                 self.report(path, kind);
@@ -308,17 +316,14 @@ impl Reader<'_> {
 }
 
 /// The texts of a file, read only where it is not too large.
-fn read_file(path: &Path) -> Result<Vec<Extracted>, ProblemKind> {
+fn read_file(path: &Path, ocr: &dyn OcrCache) -> Result<Vec<Extracted>, ProblemKind> {
     let unreadable = |error: std::io::Error| ProblemKind::Unreadable(error.to_string());
     let size = fs::metadata(path).map_err(unreadable)?.len();
     if size > extract::FILE_BYTES_MAX {
-        return Err(ProblemKind::NotExtracted(ExtractError::TooLarge {
-            what: "the file",
-            limit: extract::FILE_BYTES_MAX,
-        }));
+        return Err(ProblemKind::NotExtracted(extract::TOO_LARGE));
     }
     let bytes = fs::read(path).map_err(unreadable)?;
-    extract::extract(&name_of(path), &bytes).map_err(ProblemKind::NotExtracted)
+    extract::extract_with(&name_of(path), &bytes, ocr).map_err(ProblemKind::NotExtracted)
 }
 
 /// The name by which a text that is no entry of an archive is known.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::Document;
+use crate::doctor::Case;
 
 /// How much a concern weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,9 +58,8 @@ impl Concern {
     }
 
     /// The same at the byte `start` of the text.
-    pub(super) fn at(mut self, document: &Document, start: usize) -> Self {
-        let before = document.text.get(..start).unwrap_or_default();
-        self.line = Some(before.matches('\n').count() + 1);
+    pub(super) fn at(mut self, case: &Case<'_>, start: usize) -> Self {
+        self.line = Some(case.lines.partition_point(|&end| end < start) + 1);
         self
     }
 }

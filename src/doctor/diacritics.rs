@@ -38,7 +38,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Concern> {
             "letters were lost when the file was saved",
             "ask for the original file",
         );
-        concerns.push(concern.at(case.document, at));
+        concerns.push(concern.at(case, at));
     }
     concerns
 }

@@ -13,6 +13,8 @@ mod secrecy;
 mod sequence;
 mod table;
 
+use std::collections::HashMap;
+
 pub use concern::Concern;
 pub use concern::Gravity;
 pub use duplicate::Stored;
@@ -47,6 +49,8 @@ impl Examination {
 struct Case<'c> {
     source: &'c Source,
     document: &'c Document,
+    /// Where the lines of the text end: a bad text has as many concerns as lines.
+    lines: Vec<usize>,
     stored: &'c Stored,
 }
 
@@ -56,6 +60,11 @@ pub fn examine(source: &Source, stored: &Stored) -> Examination {
     let case = Case {
         source,
         document: &document,
+        lines: document
+            .text
+            .match_indices('\n')
+            .map(|(at, _)| at)
+            .collect(),
         stored,
     };
     let checks = [
@@ -78,18 +87,24 @@ pub fn examine(source: &Source, stored: &Stored) -> Examination {
 
 /// At most [`ALIKE_MAX`] concerns of each kind.
 fn shortened(concerns: &[Concern]) -> Vec<Concern> {
-    let mut kept: Vec<Concern> = Vec::new();
-    let n_alike = |code: &str| concerns.iter().filter(|c| c.code == code).count();
+    let mut n_alike: HashMap<&str, usize> = HashMap::new();
     for concern in concerns {
-        let n_kept = kept.iter().filter(|c| c.code == concern.code).count();
-        let n_more = n_alike(concern.code).saturating_sub(ALIKE_MAX);
-        if n_kept < ALIKE_MAX {
-            let mut concern = concern.clone();
-            if n_kept + 1 == ALIKE_MAX && n_more > 0 {
-                concern.message = format!("{}; {n_more} more like this", concern.message);
-            }
-            kept.push(concern);
+        *n_alike.entry(concern.code).or_default() += 1;
+    }
+    let mut n_kept: HashMap<&str, usize> = HashMap::new();
+    let mut kept: Vec<Concern> = Vec::new();
+    for concern in concerns {
+        let n = n_kept.entry(concern.code).or_default();
+        *n += 1;
+        let n_all = n_alike.get(concern.code).copied().unwrap_or_default();
+        if *n > ALIKE_MAX {
+            continue;
         }
+        let mut concern = concern.clone();
+        if let Some(n_more @ 1..) = n_all.checked_sub(ALIKE_MAX).filter(|_| *n == ALIKE_MAX) {
+            concern.message = format!("{}; {n_more} more like this", concern.message);
+        }
+        kept.push(concern);
     }
     kept
 }

@@ -28,7 +28,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Concern> {
                 format!("carries the security marking {degree}"),
                 "keep it out; only if the marking was lifted: `camnang add --force`",
             );
-            return vec![concern.at(case.document, start)];
+            return vec![concern.at(case, start)];
         }
         start += line.len() + 1;
     }

@@ -5,19 +5,20 @@ use crate::doctor::Concern;
 use crate::doctor::Gravity;
 use crate::document::Diagnostic;
 use crate::document::DiagnosticKind;
-use crate::document::Document;
 use crate::document::Level;
 use crate::document::Provision;
 
 pub(super) fn check(case: &Case<'_>) -> Vec<Concern> {
+    let is_article = |provision: &&Provision| provision.level == Level::Article;
+    let articles: Vec<&Provision> = case.document.provisions.iter().filter(is_article).collect();
     case.document
         .diagnostics
         .iter()
-        .map(|diagnostic| concern(case.document, diagnostic))
+        .map(|diagnostic| concern(case, &articles, diagnostic))
         .collect()
 }
 
-fn concern(document: &Document, diagnostic: &Diagnostic) -> Concern {
+fn concern(case: &Case<'_>, articles: &[&Provision], diagnostic: &Diagnostic) -> Concern {
     let (code, gravity, advice) = match diagnostic.kind {
         DiagnosticKind::ArticleGap => (
             "article-gap",
@@ -55,23 +56,17 @@ fn concern(document: &Document, diagnostic: &Diagnostic) -> Concern {
         ),
     };
     let message = match diagnostic.kind {
-        DiagnosticKind::ArticleGap => missing(document, diagnostic),
+        DiagnosticKind::ArticleGap => missing(articles, diagnostic),
         _ => None,
     };
     let message = message.unwrap_or_else(|| diagnostic.kind.to_string());
-    Concern::new(code, gravity, message, advice).at(document, diagnostic.span.start)
+    Concern::new(code, gravity, message, advice).at(case, diagnostic.span.start)
 }
 
 /// Which Điều are missing before the one that the diagnostic points to.
-fn missing(document: &Document, diagnostic: &Diagnostic) -> Option<String> {
-    let until = |article: &&Provision| article.span.start <= diagnostic.span.start;
-    let articles: Vec<&Provision> = document
-        .provisions
-        .iter()
-        .filter(|provision| provision.level == Level::Article)
-        .take_while(until)
-        .collect();
-    let (here, above) = articles.split_last()?;
+fn missing(articles: &[&Provision], diagnostic: &Diagnostic) -> Option<String> {
+    let n = articles.partition_point(|article| article.span.start <= diagnostic.span.start);
+    let (here, above) = articles.get(..n)?.split_last()?;
     let before = above
         .last()
         .map_or(Some(0), |article| number(&article.label))?;

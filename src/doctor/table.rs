@@ -26,7 +26,7 @@ pub(super) fn check(case: &Case<'_>) -> Vec<Concern> {
                 "a table came apart: each cell is a line",
                 "give its rows as `| cell | cell |`, or take the Word file",
             );
-            concerns.push(concern.at(case.document, start));
+            concerns.push(concern.at(case, start));
         }
         start += line.len() + 1;
     }

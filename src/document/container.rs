@@ -7,6 +7,7 @@
 use crate::document::Level;
 use crate::document::mark::Mark;
 use crate::document::mark::Shape;
+use crate::document::ordinal::Ordinal;
 use crate::document::outline::CONTAINER;
 use crate::document::outline::FORM_OR_CLOSING;
 use crate::document::sequence::STRONG;
@@ -17,6 +18,9 @@ use crate::document::tree::Division;
 const LISTED_BYTES_MAX: usize = 300;
 /// How many later containers are searched for the same form.
 const LISTED_WINDOW: usize = 100;
+
+/// What a container is called that nothing names.
+const UNNAMED: &str = "Văn bản";
 
 /// A container that was accepted.
 #[derive(Debug)]
@@ -75,6 +79,10 @@ pub(super) fn choose(
     let mut containers: Vec<Container> = named.collect();
     let unnamed = unnamed(marks, articles, &containers);
     containers.extend(unnamed);
+    if articles.is_empty() {
+        let end = kept.first().copied().unwrap_or(marks.len());
+        containers.extend(forms(text, marks.get(..end).unwrap_or_default()));
+    }
     containers.sort_by_key(|container| container.from);
     containers
 }
@@ -111,7 +119,7 @@ fn unnamed(marks: &[Mark], articles: &[usize], named: &[Container]) -> Vec<Conta
         let from = first_mark(marks, pair[0] + 1, pair[1]);
         let division = Division {
             level: Level::Attachment,
-            label: "Văn bản".to_owned(),
+            label: UNNAMED.to_owned(),
             start: marks[from].start,
             heading: None,
             depth: CONTAINER,
@@ -124,6 +132,29 @@ fn unnamed(marks: &[Mark], articles: &[usize], named: &[Container]) -> Vec<Conta
         }
     };
     articles.windows(2).filter(restarts).map(open).collect()
+}
+
+/// The forms behind guidance that no line names: each begins with a letterhead of its own. `marks`
+/// are those before the first named container.
+fn forms<'m>(text: &'m str, marks: &'m [Mark]) -> impl Iterator<Item = Container> + 'm {
+    let is_numbered = |mark: &Mark| mark.weight >= STRONG && mark.ordinal == Ordinal::plain(1);
+    let body = marks.iter().position(is_numbered).unwrap_or(marks.len());
+    let is_form = move |at: &usize| marks[*at].shape == Shape::Letterhead && !marks[*at].is_quoted;
+    (body..marks.len()).filter(is_form).map(move |from| {
+        let next = marks.get(from + 1).map_or(text.len(), |mark| mark.start);
+        Container {
+            from,
+            is_marked: true,
+            is_announced: true,
+            division: Division {
+                level: Level::Attachment,
+                label: UNNAMED.to_owned(),
+                start: marks[from].start,
+                heading: title::below_letterhead(text, &marks[from]).filter(|t| t.start < next),
+                depth: CONTAINER,
+            },
+        }
+    })
 }
 
 /// Where the text around the Điều at `article` begins: at its letterhead or its first Chương.

@@ -155,9 +155,7 @@ fn adopted(text: &str) -> Option<Date> {
     let mut sentences = text.rmatch_indices("Quốc hội nước Cộng ");
     sentences.find_map(|(at, _)| {
         let rest = text.get(at..)?;
-        let by = rest
-            .find("thông qua ngày")
-            .filter(|&by| by < EFFECTIVE_BYTES_MAX)?;
+        let by = clip(rest, EFFECTIVE_BYTES_MAX).find("thông qua ngày")?;
         Date::find_in(clip(rest.get(by..)?, EFFECTIVE_BYTES_MAX))
     })
 }

@@ -141,6 +141,7 @@ pub(super) fn divide_guidance(text: &str, marks: &[Mark], outline: &mut Outline)
 /// itself.
 fn divide_headings(text: &str, marks: &[Mark], above: &mut Vec<Family>, outline: &mut Outline) {
     let depth = ARTICLE + 1 + above.len();
+    let hashed = Family::hashed(marks);
     let mut tried: Vec<Family> = Vec::new();
     let starts = if above.len() < NESTING_MAX {
         marks
@@ -149,7 +150,8 @@ fn divide_headings(text: &str, marks: &[Mark], above: &mut Vec<Family>, outline:
     };
     for start in starts {
         let is_new = |f: &Family| !tried.contains(f) && !above.contains(f);
-        let Some(family) = Family::opened_by(start, marks).filter(is_new) else {
+        let opened = hashed.clone().or_else(|| Family::opened_by(start));
+        let Some(family) = opened.filter(is_new) else {
             continue;
         };
         above.push(family.clone());
@@ -158,14 +160,19 @@ fn divide_headings(text: &str, marks: &[Mark], above: &mut Vec<Family>, outline:
             |mark| family.has(mark),
             outline,
             |part, outline| {
-                if let Part::Child(mark, marks) = part {
-                    outline.divisions.push(title::guidance(text, mark, depth));
-                    match mark.shape {
-                        // Below a điểm come tiết only, as in law.
-                        Shape::Letter(_) => divide_subpoints(text, mark, marks, depth + 1, outline),
-                        Shape::LetterNumber => {}
-                        _ => divide_headings(text, marks, above, outline),
+                let (mark, marks) = match part {
+                    Part::Child(mark, marks) => (mark, marks),
+                    Part::Before(marks) => {
+                        divide_before(text, marks, &family, above, outline);
+                        return;
                     }
+                };
+                outline.divisions.push(title::guidance(text, mark, depth));
+                match mark.shape {
+                    // Below a điểm come tiết only, as in law.
+                    Shape::Letter(_) => divide_subpoints(text, mark, marks, depth + 1, outline),
+                    Shape::LetterNumber => {}
+                    _ => divide_headings(text, marks, above, outline),
                 }
             },
         );
@@ -175,6 +182,26 @@ fn divide_headings(text: &str, marks: &[Mark], above: &mut Vec<Family>, outline:
             return;
         }
     }
+}
+
+/// Adds the headings before the first one of `family`, which is the last in `above`.
+///
+/// Only before Markdown headings, and only where there are none: a numbered text with forms behind
+/// it whose titles alone are set as headings.
+fn divide_before(
+    text: &str,
+    marks: &[Mark],
+    family: &Family,
+    above: &mut Vec<Family>,
+    outline: &mut Outline,
+) {
+    let is_numbered = marks.iter().all(|mark| mark.hashes == 0);
+    if !is_numbered || !matches!(family, Family::Hashed(_)) {
+        return;
+    }
+    let family = above.pop();
+    divide_headings(text, marks, above, outline);
+    above.extend(family);
 }
 
 /// The marks that make one numbering of headings.
@@ -187,17 +214,14 @@ enum Family {
 }
 
 impl Family {
-    /// The numbering that `start` opens among `marks`, if it can open one: it counts 1. Markdown
-    /// headings go before all others.
-    fn opened_by(start: &Mark, marks: &[Mark]) -> Option<Self> {
-        let hashes = marks
-            .iter()
-            .map(|mark| mark.hashes)
-            .filter(|&hashes| hashes > 0)
-            .min();
-        if let Some(hashes) = hashes {
-            return Some(Self::Hashed(hashes));
-        }
+    /// The widest Markdown headings among `marks`: they go before all others.
+    fn hashed(marks: &[Mark]) -> Option<Self> {
+        let hashes = marks.iter().map(|mark| mark.hashes);
+        hashes.filter(|&hashes| hashes > 0).min().map(Self::Hashed)
+    }
+
+    /// The numbering that `start` opens, if it can open one: it counts 1.
+    fn opened_by(start: &Mark) -> Option<Self> {
         let can_open = match start.shape {
             Shape::Keyword(level) => is_heading(level),
             Shape::Signature | Shape::Letterhead => false,

@@ -12,6 +12,7 @@
 
 mod address;
 mod container;
+mod contents;
 mod date;
 mod diagnostic;
 mod effect;

@@ -1,6 +1,7 @@
 //! From a canonical text to a [`Document`]: total, lossless, one pass per step.
 //!
-//! 1. Every line's mark is read ([`super::mark`]), and which of them are quoted ([`super::quote`]).
+//! 1. Every line's mark is read ([`super::mark`]), which of them are quoted ([`super::quote`]) and
+//!    which only list what comes ([`super::contents`]).
 //! 2. The numbering of Điều tells which marks are headings ([`super::outline`]), then the numbering
 //!    inside each Điều or, in guidance, of each kind of heading ([`super::inside`]).
 //! 3. What is left without divisions is cut into paragraphs ([`super::paragraph`]).
@@ -12,6 +13,7 @@ use crate::document::Document;
 use crate::document::Facts;
 use crate::document::Level;
 use crate::document::Provision;
+use crate::document::contents;
 use crate::document::line::Line;
 use crate::document::line::lines;
 use crate::document::mark;
@@ -77,6 +79,7 @@ fn scan(text: &str) -> (Vec<Mark>, Vec<Span>, Vec<Diagnostic>) {
     for mark in &mut marks {
         mark.is_quoted = is_quoted(&quoted, mark.start);
     }
+    contents::remove(text, &mut marks);
     (marks, quoted, diagnostics)
 }
 

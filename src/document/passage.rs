@@ -78,7 +78,9 @@ impl Document {
         let Some(provision) = self.provisions.get(at) else {
             return;
         };
-        let is_unit = !self.is_grouping(at) && provision.span.len() <= PASSAGE_BYTES_MAX;
+        // Once: it looks at all children, and a table has as many as rows.
+        let is_grouping = self.is_grouping(at);
+        let is_unit = !is_grouping && provision.span.len() <= PASSAGE_BYTES_MAX;
         if is_unit || self.descendants(at).is_empty() {
             passages.push(Passage {
                 provision: at,
@@ -92,7 +94,7 @@ impl Document {
                 continue;
             };
             let fits = |run: Span| span.end - run.start <= PASSAGE_BYTES_MAX;
-            if self.is_grouping(at) || span.len() > PASSAGE_BYTES_MAX {
+            if is_grouping || span.len() > PASSAGE_BYTES_MAX {
                 passages.extend(open.take().map(|span| Passage {
                     provision: at,
                     span,
@@ -131,7 +133,20 @@ impl Document {
                         | Level::Question
                         | Level::Heading
                 )
-        })
+        }) || self.has_titled_points(at)
+    }
+
+    /// Whether the children of `at` are điểm with names, as the entries of a procedure sheet
+    /// (`b. Thời hạn giải quyết: …`): each answers a question of its own.
+    fn has_titled_points(&self, at: usize) -> bool {
+        let below = self
+            .children(at)
+            .filter_map(|child| self.provisions.get(child));
+        let points = below.filter(|child| child.level == Level::Point);
+        let (n, n_titled) = points.fold((0, 0), |(n, n_titled), point| {
+            (n + 1, n_titled + usize::from(point.heading.is_some()))
+        });
+        n_titled > 1 && 2 * n_titled > n
     }
 }
 

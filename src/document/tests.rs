@@ -233,6 +233,127 @@ fn parse_decimal_headings_nest_below_roman() {
     );
 }
 
+/// A procedure sheet with a typed table of contents and a form behind it.
+const SHEET: &str = "| SỞ TƯ PHÁP | QUY TRÌNH | Mã hiệu: QT 11/CX-HCTP |
+
+MỤC LỤC
+SỬA ĐỔI TÀI LIỆU
+1. MỤC ĐÍCH
+2. PHẠM VI
+3. NỘI DUNG QUY TRÌNH
+4. BIỂU MẪU
+
+| Họ tên | Nguyễn Văn A |
+
+1. MỤC ĐÍCH
+Quy định trình tự giải quyết.
+2. PHẠM VI
+Áp dụng cho cá nhân.
+3. NỘI DUNG
+a. Thành phần, số lượng hồ sơ:
+- Tờ khai theo mẫu;
+- Giấy tờ tùy thân.
+b. Thời hạn giải quyết: Ngay trong ngày tiếp nhận hồ sơ.
+c. Phí, lệ phí: - Miễn lệ phí.
+d. Quy trình xử lý công việc:
+
+| TT | Các bước |
+| 1. | Tiếp nhận |
+
+1. Các bước có thể tăng hoặc giảm.
+2. Các bước được kiểm soát bằng phần mềm.
+4. BIỂU MẪU
+- Mẫu sổ theo dõi hồ sơ.
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+TỜ KHAI ĐĂNG KÝ KẾT HÔN
+Kính gửi: ...
+I. Thông tin bên nữ
+II. Thông tin bên nam";
+
+#[test]
+fn parse_sheet_takes_its_headings_and_not_its_contents() {
+    check(
+        SHEET,
+        &[
+            "đoạn 1",
+            "đoạn 2",
+            "đoạn 3",
+            "đoạn 4",
+            "đoạn 5",
+            "đoạn 6",
+            "đoạn 7",
+            "đoạn 8",
+            "mục 1 | MỤC ĐÍCH",
+            "mục 2 | PHẠM VI",
+            "mục 3 | NỘI DUNG",
+            "  điểm a | Thành phần, số lượng hồ sơ",
+            "    đoạn 1",
+            "    đoạn 2",
+            "  điểm b | Thời hạn giải quyết",
+            "  điểm c | Phí, lệ phí",
+            "  điểm d | Quy trình xử lý công việc",
+            "    đoạn 1",
+            "    đoạn 2",
+            "    đoạn 3",
+            "    đoạn 4",
+            "mục 4 | BIỂU MẪU",
+            "Văn bản kèm theo | TỜ KHAI ĐĂNG KÝ KẾT HÔN",
+            "  mục I | Thông tin bên nữ",
+            "  mục II | Thông tin bên nam",
+        ],
+    );
+}
+
+#[test]
+fn entries_of_a_sheet_are_passages_of_their_own() {
+    let document = parse(SHEET);
+    let passages = document.passages();
+    let text = |locator: &str| {
+        let at = document.resolve(&locator.parse().unwrap()).unwrap();
+        let found = passages.iter().find(|passage| passage.provision == at);
+        document.slice(found.unwrap().span).trim().to_owned()
+    };
+    assert_eq!(
+        text("điểm b mục 3"),
+        "b. Thời hạn giải quyết: Ngay trong ngày tiếp nhận hồ sơ."
+    );
+    assert_eq!(text("điểm c mục 3"), "c. Phí, lệ phí: - Miễn lệ phí.");
+}
+
+#[test]
+fn parse_list_under_the_name_of_contents_that_is_the_text_stays() {
+    check(
+        "MỤC LỤC\n1. Hồ sơ\nNộp tại xã.\n2. Lệ phí\nMiễn.",
+        &["đoạn 1", "mục 1 | Hồ sơ", "mục 2 | Lệ phí"],
+    );
+}
+
+#[test]
+fn parse_numbers_before_the_only_markdown_headings_are_headings() {
+    check(
+        "1. Hồ sơ\nNộp tại xã.\n2. Lệ phí\nMiễn.\n## TỜ KHAI\nHọ tên",
+        &["mục 1 | Hồ sơ", "mục 2 | Lệ phí", "mục thứ 1 | TỜ KHAI"],
+    );
+}
+
+#[test]
+fn parse_lines_that_all_carry_one_number_takes_no_square_of_the_time() {
+    let started = std::time::Instant::now();
+    for line in [
+        "1. a\n",
+        "a) a\n",
+        "| a |\n",
+        "Điều 1. a\n",
+        "Quốc hội nước Cộng hòa\n",
+    ] {
+        assert!(!parse(&line.repeat(100_000)).provisions.is_empty());
+    }
+    assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
+}
+
 #[test]
 fn parse_markdown_headings_and_table_rows() {
     check(

@@ -12,6 +12,8 @@ use crate::text::Span;
 
 /// A heading of an Điều is at most this long; longer first lines are its text.
 const TITLE_BYTES_MAX: usize = 400;
+/// The name of an entry, before its colon, is at most this long.
+const NAME_BYTES_MAX: usize = 100;
 /// A heading in capitals may run over this many lines.
 const TITLE_LINES_MAX: usize = 5;
 
@@ -51,11 +53,23 @@ pub(super) fn guidance(text: &str, mark: &Mark, depth: usize) -> Division {
     division
 }
 
-/// The words on the line of a mark, if they are no sentence.
+/// The words on the line of a mark before a colon, or all of them if they are no sentence.
 fn short_title(text: &str, mark: &Mark) -> Option<Span> {
-    let is_title =
-        |words: &str| words.len() <= TITLE_BYTES_MAX / 2 && !words.ends_with(['.', ';', ',']);
-    on_line(mark).filter(|title| title.slice(text).is_some_and(is_title))
+    let line = on_line(mark)?;
+    let words = line.slice(text)?;
+    let name = words.split_once(':').map(|(name, _)| name.trim_end());
+    if let Some(name) = name.filter(|name| is_name(name)) {
+        return Some(Span::new(line.start, line.start + name.len()));
+    }
+    let is_title = words.len() <= TITLE_BYTES_MAX / 2 && !words.ends_with(['.', ';', ',']);
+    is_title.then_some(line)
+}
+
+/// Whether words before a colon name what follows: `Phí, lệ phí: Không`.
+fn is_name(words: &str) -> bool {
+    words.len() <= NAME_BYTES_MAX
+        && words.starts_with(char::is_uppercase)
+        && !words.contains(['.', ';'])
 }
 
 /// The level of a mark where nothing else says it.
@@ -104,6 +118,15 @@ fn capitals(text: &str, mark: &Mark) -> Option<Span> {
         title = Some(Span::new(title.map_or(line.start, |t| t.start), line.end));
     }
     title
+}
+
+/// The title of a form: the first line in capitals below its letterhead.
+pub(super) fn below_letterhead(text: &str, mark: &Mark) -> Option<Span> {
+    let mut below = lines_after(text, mark).take(TITLE_LINES_MAX);
+    below.find(|span| {
+        span.slice(text)
+            .is_some_and(|line| is_upper(line) && !line.starts_with("ĐỘC LẬP"))
+    })
 }
 
 /// Whether the words at `span` open a division of their own.

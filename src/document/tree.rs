@@ -104,7 +104,8 @@ pub(super) fn name(provisions: &mut [Provision]) -> Vec<Diagnostic> {
         let count = seen.entry((parent, name, label)).or_default();
         *count += 1;
         provision.occurrence = *count;
-        if *count > 1 {
+        // What is attached without a name has no number that could be repeated.
+        if *count > 1 && provision.level != Level::Attachment {
             let span = Span::new(provision.span.start, provision.own.end);
             diagnostics.push(Diagnostic {
                 kind: DiagnosticKind::NumberRepeated,

@@ -12,6 +12,7 @@ use crate::corpus::scan;
 use crate::document;
 use crate::document::Date;
 use crate::document::DocumentKind;
+use crate::extract::NoCache;
 use crate::text::canonicalise;
 use crate::text::fold_text;
 
@@ -99,6 +100,6 @@ pub fn evaluate_heads(gold: &[GoldHead], corpus: &Path) -> HeadReport {
         }
         Ok(())
     };
-    let Ok(_) = scan(corpus, accept);
+    let Ok(_) = scan(corpus, &NoCache, accept);
     report
 }

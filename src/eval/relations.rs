@@ -17,6 +17,7 @@ use crate::document::Locator;
 use crate::document::Reference;
 use crate::document::Relation;
 use crate::document::RelationKind;
+use crate::extract::NoCache;
 use crate::text::canonicalise;
 use crate::text::fold_text;
 
@@ -112,7 +113,7 @@ pub fn evaluate_relations(gold: &[GoldRelations], corpus: &Path) -> RelationRepo
         }
         Ok(())
     };
-    match scan(corpus, accept) {
+    match scan(corpus, &NoCache, accept) {
         Ok(_) => report,
         Err(never) => match never {},
     }

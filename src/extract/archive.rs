@@ -6,6 +6,7 @@ use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::format::Kind;
 use crate::extract::limit;
+use crate::extract::ocr::OcrCache;
 use crate::extract::package::Package;
 
 /// What is left of the limits while an archive, and those in it, are read.
@@ -14,72 +15,124 @@ struct Budget {
     bytes: u64,
 }
 
+/// What an archive, and those in it, have given so far.
+struct Unpacking<'c> {
+    budget: Budget,
+    cache: &'c dyn OcrCache,
+    texts: Vec<Extracted>,
+}
+
 /// Reads all entries of the archive `bytes`; one that fails says so in its findings.
 ///
 /// # Errors
 /// When the archive itself cannot be read, or all of it together is too large.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Extracted>, ExtractError> {
-    let mut budget = Budget {
-        entries: limit::ENTRIES,
-        bytes: limit::UNPACKED_BYTES,
+pub(super) fn read(bytes: &[u8], cache: &dyn OcrCache) -> Result<Vec<Extracted>, ExtractError> {
+    let mut unpacking = Unpacking {
+        budget: Budget {
+            entries: limit::ENTRIES,
+            bytes: limit::UNPACKED_BYTES,
+        },
+        cache,
+        texts: Vec::new(),
     };
-    let mut texts = Vec::new();
-    unpack(bytes, "", 1, &mut budget, &mut texts)?;
-    Ok(texts)
+    unpacking.unpack(bytes, "", 1)?;
+    Ok(unpacking.texts)
 }
 
-fn unpack(
-    bytes: &[u8],
-    above: &str,
-    depth: usize,
-    budget: &mut Budget,
-    texts: &mut Vec<Extracted>,
-) -> Result<(), ExtractError> {
-    let mut package = Package::open(bytes)?;
-    let mut names = package.names();
-    names.sort_unstable();
-    for name in names.iter().filter(|name| is_document(name)) {
-        budget.entries = budget
-            .entries
-            .checked_sub(1)
-            .ok_or(ExtractError::TooLarge {
-                what: "the number of its entries",
-                limit: limit::ENTRIES,
-            })?;
-        let path = format!("{above}{}", clean(name));
-        let bytes = match package.entry(name, budget.bytes) {
+impl Unpacking<'_> {
+    fn unpack(&mut self, bytes: &[u8], above: &str, depth: usize) -> Result<(), ExtractError> {
+        let mut package = Package::open(bytes)?;
+        for name in documents(&package) {
+            let path = format!("{above}{}", clean(&name));
+            let bytes = match self.budget.entry(&mut package, &name) {
+                Ok(bytes) => bytes,
+                // All of it together is too large: what follows would be read in part only.
+                Err(error @ ExtractError::TooLarge { .. }) => return Err(error),
+                Err(error) => {
+                    self.texts.push(unread(path, error));
+                    continue;
+                }
+            };
+            if Kind::of(&bytes) != Kind::Zip {
+                let text = super::one(&path, &bytes, self.cache);
+                self.texts
+                    .push(text.unwrap_or_else(|error| unread(path, error)));
+                continue;
+            }
+            let inner = if depth < limit::ARCHIVE_DEPTH {
+                self.unpack(&bytes, &format!("{path}/"), depth + 1)
+            } else {
+                Err(ExtractError::Unsupported {
+                    found: "an archive in an archive in an archive; unpack it first",
+                })
+            };
+            match inner {
+                Err(error @ ExtractError::TooLarge { .. }) => return Err(error),
+                Err(error) => self.texts.push(unread(path, error)),
+                Ok(()) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Budget {
+    /// The bytes of the entry `name`.
+    fn entry(&mut self, package: &mut Package<'_>, name: &str) -> Result<Vec<u8>, ExtractError> {
+        self.entries = self.entries.checked_sub(1).ok_or(ExtractError::TooLarge {
+            what: "the number of its entries",
+            limit: limit::ENTRIES,
+        })?;
+        let bytes = match package.entry(name, self.bytes) {
             Ok(bytes) => bytes.unwrap_or_default(),
-            // All of it together is too large: what follows would be read in part only.
+            // What is left is less than what is allowed.
             Err(ExtractError::TooLarge { what, .. }) => {
                 return Err(ExtractError::TooLarge {
                     what,
                     limit: limit::UNPACKED_BYTES,
                 });
             }
-            Err(error) => {
-                texts.push(unread(path, error));
-                continue;
-            }
+            Err(error) => return Err(error),
         };
-        budget.bytes -= bytes.len() as u64;
-        if Kind::of(&bytes) != Kind::Zip {
-            texts.push(super::one(&path, &bytes).unwrap_or_else(|error| unread(path, error)));
-            continue;
+        self.bytes -= bytes.len() as u64;
+        Ok(bytes)
+    }
+}
+
+/// The entry of the archive `bytes` to whose text [`read`] gives the name `path`.
+///
+/// # Errors
+/// When the archive or the entry cannot be read.
+pub(super) fn entry(bytes: &[u8], path: &str) -> Result<Option<Vec<u8>>, ExtractError> {
+    entry_within(bytes, path, 1)
+}
+
+fn entry_within(bytes: &[u8], path: &str, depth: usize) -> Result<Option<Vec<u8>>, ExtractError> {
+    let mut package = Package::open(bytes)?;
+    for name in documents(&package) {
+        let rest = path.strip_prefix(&clean(&name));
+        if rest == Some("") {
+            return package.entry(&name, limit::UNPACKED_BYTES);
         }
-        let inner = if depth < limit::ARCHIVE_DEPTH {
-            unpack(&bytes, &format!("{path}/"), depth + 1, budget, texts)
-        } else {
-            Err(ExtractError::Unsupported {
-                found: "an archive in an archive in an archive; unpack it first",
-            })
+        let Some(inner) = rest.and_then(|rest| rest.strip_prefix('/')) else {
+            continue;
         };
-        match inner {
-            Err(error @ ExtractError::TooLarge { .. }) => return Err(error),
-            Err(error) => texts.push(unread(path, error)),
-            Ok(()) => {}
+        let bytes = package
+            .entry(&name, limit::UNPACKED_BYTES)?
+            .unwrap_or_default();
+        if depth < limit::ARCHIVE_DEPTH && Kind::of(&bytes) == Kind::Zip {
+            return entry_within(&bytes, inner, depth + 1);
         }
     }
-    Ok(())
+    Ok(None)
+}
+
+/// The names of the entries that may be documents, in order.
+fn documents(package: &Package<'_>) -> Vec<String> {
+    let mut names = package.names();
+    names.retain(|name| is_document(name));
+    names.sort_unstable();
+    names
 }
 
 /// Whether a file of this name may be a document: no folder, and nothing that systems add by

@@ -120,6 +120,18 @@ impl Kind {
     }
 }
 
+/// The media type under which a browser may be given these bytes.
+///
+/// Only formats that a browser cannot run scripts of are named; all else is bytes to be saved.
+pub fn media_type(bytes: &[u8]) -> &'static str {
+    match Kind::of(bytes) {
+        Kind::Pdf => "application/pdf",
+        Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Kind::Ole => "application/msword",
+        Kind::Zip | Kind::Html | Kind::Text | Kind::Other(_) => "application/octet-stream",
+    }
+}
+
 /// What an archive holds decides what it is.
 fn packed(bytes: &[u8]) -> Kind {
     // One that breaks off has no list of entries; its first entry still tells.
@@ -192,6 +204,16 @@ mod tests {
             (b"", Kind::Text),
         ] {
             assert_eq!(Kind::of(bytes), kind, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn only_what_runs_no_scripts_has_a_media_type() {
+        assert_eq!(media_type(b"%PDF-1.7"), "application/pdf");
+        let word = b"PK\x03\x04 [Content_Types].xml broken";
+        assert!(media_type(word).ends_with("wordprocessingml.document"));
+        for other in [b"<html><script>".as_slice(), b"<svg>", b"Rar!", b"\x89PNG"] {
+            assert_eq!(media_type(other), "application/octet-stream");
         }
     }
 

@@ -6,8 +6,11 @@
 pub const FILE_BYTES: u64 = 128 << 20;
 /// Bytes that all entries of an archive, or a stream of a PDF, may unpack to.
 pub(super) const UNPACKED_BYTES: u64 = 128 << 20;
-/// Bytes of plain text.
-pub(super) const TEXT_BYTES: usize = 32 << 20;
+/// Bytes of plain text; UTF-16 takes up to twice what its letters take in UTF-8.
+pub(super) const TEXT_BYTES: usize = 16 << 20;
+/// Bytes of the text that comes out of one file of whatever format. The longest codes have 1 MB;
+/// a text of nothing but short lines takes fifty times its size to parse.
+pub(super) const CANONICAL_BYTES: usize = 8 << 20;
 /// Bytes of a web page; its tree takes up to a hundred times as much memory.
 pub(super) const HTML_BYTES: usize = 8 << 20;
 /// How deep the elements of a web page may nest: parsing takes the square of it.

@@ -33,12 +33,21 @@ pub use archive::is_document;
 pub use error::ExtractError;
 pub use finding::Finding;
 pub use format::Format;
+pub use format::media_type;
 pub use limit::FILE_BYTES as FILE_BYTES_MAX;
+pub use ocr::NoCache;
+pub use ocr::OcrCache;
 pub use page::Page;
 
 use crate::text::canonicalise;
 use format::Kind;
 use page::Paged;
+
+/// What a file of more than [`FILE_BYTES_MAX`] is.
+pub const TOO_LARGE: ExtractError = ExtractError::TooLarge {
+    what: "the file",
+    limit: limit::FILE_BYTES,
+};
 
 /// One text that came out of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +82,16 @@ enum Body {
     Paged(Paged),
 }
 
+impl Body {
+    /// Bytes of the text as it was read.
+    fn len(&self) -> usize {
+        match self {
+            Self::Plain(text) => text.len(),
+            Self::Paged(paged) => paged.len(),
+        }
+    }
+}
+
 /// Reads a file: `name` is only kept, `bytes` decide. An archive gives several texts, any other
 /// file one.
 ///
@@ -82,21 +101,45 @@ enum Body {
 /// # Errors
 /// When nothing of the file can be read; the message says what to do.
 pub fn extract(name: &str, bytes: &[u8]) -> Result<Vec<Extracted>, ExtractError> {
+    extract_with(name, bytes, &NoCache)
+}
+
+/// As [`extract`], but scanned pages that `cache` knows are not recognised again.
+///
+/// # Errors
+/// As [`extract`].
+pub fn extract_with(
+    name: &str,
+    bytes: &[u8],
+    cache: &dyn OcrCache,
+) -> Result<Vec<Extracted>, ExtractError> {
     if bytes.len() as u64 > limit::FILE_BYTES {
-        return Err(ExtractError::TooLarge {
-            what: "the file",
-            limit: limit::FILE_BYTES,
-        });
+        return Err(TOO_LARGE);
     }
     match Kind::of(bytes) {
-        Kind::Zip => guarded(|| archive::read(bytes)),
-        _ => one(name, bytes).map(|text| vec![text]),
+        Kind::Zip => guarded(|| archive::read(bytes, cache)),
+        _ => one(name, bytes, cache).map(|text| vec![text]),
     }
 }
 
+/// The bytes of the entry of an archive whose text [`extract`] gives the name `path`; `None` where
+/// there is no such entry.
+///
+/// # Errors
+/// When the archive or the entry cannot be read; the message says what to do.
+pub fn entry(bytes: &[u8], path: &str) -> Result<Option<Vec<u8>>, ExtractError> {
+    guarded(|| archive::entry(bytes, path))
+}
+
 /// Reads a file that is no archive.
-fn one(name: &str, bytes: &[u8]) -> Result<Extracted, ExtractError> {
-    let reading = guarded(|| read(bytes))?;
+fn one(name: &str, bytes: &[u8], cache: &dyn OcrCache) -> Result<Extracted, ExtractError> {
+    let reading = guarded(|| read(bytes, cache))?;
+    if reading.body.len() > limit::CANONICAL_BYTES {
+        return Err(ExtractError::TooLarge {
+            what: "the text in it",
+            limit: limit::CANONICAL_BYTES as u64,
+        });
+    }
     Ok(extracted(name, reading))
 }
 
@@ -110,9 +153,9 @@ fn guarded<T>(read: impl FnOnce() -> Result<T, ExtractError>) -> Result<T, Extra
 }
 
 /// Hands `bytes` to the reader of their format.
-fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
+fn read(bytes: &[u8], cache: &dyn OcrCache) -> Result<Reading, ExtractError> {
     match Kind::of(bytes) {
-        Kind::Pdf => pdf::read(bytes),
+        Kind::Pdf => pdf::read(bytes, cache),
         Kind::Docx => docx::read(bytes),
         Kind::Html => html::read(bytes),
         Kind::Text => plain::read(bytes),

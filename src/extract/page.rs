@@ -36,6 +36,11 @@ impl Paged {
         self.text.push_str(&text);
     }
 
+    /// Bytes of the text so far.
+    pub(super) fn len(&self) -> usize {
+        self.text.len()
+    }
+
     /// The canonical text and its pages.
     pub(super) fn finish(self) -> (String, Vec<Page>) {
         let text = canonicalise(&self.text);

@@ -80,6 +80,26 @@ fn archive_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn text_that_no_document_has_is_refused_in_every_format() {
+    let line = "Điều 1. Hồ sơ\n";
+    let text = line.repeat(limit::CANONICAL_BYTES / line.len() + 1);
+    let page = format!("<p>{}", text.replace('\n', " "));
+    let xml = format!(
+        "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    let word = archive(&[("word/document.xml", xml.as_bytes())]);
+    for (name, bytes) in [("a.txt", text.into_bytes()), ("a.docx", word)] {
+        let error = extract(name, &bytes).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the text in it is too large: the limit is 8388608",
+            "{name}"
+        );
+    }
+    assert!(extract("a.html", page.as_bytes()).is_err());
+}
+
+#[test]
 fn archive_with_too_many_entries_is_refused() {
     let names: Vec<String> = (0..=limit::ENTRIES).map(|n| format!("{n}.txt")).collect();
     let entries: Vec<(&str, &[u8])> = names

@@ -9,6 +9,7 @@ mod ask;
 mod day;
 mod documents;
 mod error;
+mod files;
 mod health;
 mod pages;
 mod search;
@@ -16,6 +17,7 @@ mod state;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -51,17 +53,22 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves until the process is told to stop (Ctrl-C or SIGTERM), then finishes open requests.
+/// Serves answers, and the files of the corpus at `corpus`, until the process is told to stop (Ctrl-C or SIGTERM), then finishes open requests.
 ///
 /// # Errors
 /// When the runtime cannot start or the listener fails.
-pub fn serve(listener: TcpListener, service: Service, n_workers: usize) -> anyhow::Result<()> {
+pub fn serve(
+    listener: TcpListener,
+    service: Service,
+    corpus: &Path,
+    n_workers: usize,
+) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let app = App::new(service, n_workers);
+        let app = App::new(service, corpus, n_workers);
         let address = listener.local_addr()?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(refresh(app.clone()));
@@ -79,6 +86,7 @@ fn router(app: App) -> Router {
         .route("/api/search", get(search::search))
         .route("/api/documents", get(documents::list))
         .route("/api/documents/{*id}", get(documents::one))
+        .route("/api/files/{*id}", get(files::one))
         .route("/api/answers", get(answers::list))
         .route("/api/answers/export", get(answers::export))
         .route("/api/answers/{id}", get(answers::one))
@@ -97,15 +105,18 @@ fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// What a page may load and who may frame it; files of the corpus have policies of their own.
+const PAGE_POLICY: &str =
+    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
 /// Headers that keep the pages to themselves.
 async fn harden(request: Request<axum::body::Body>, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let fixed: [(HeaderName, &'static str); 3] = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-        ),
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(PAGE_POLICY));
+    let fixed: [(HeaderName, &'static str); 2] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
     ];

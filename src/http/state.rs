@@ -1,5 +1,6 @@
 //! What handlers share.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,15 +17,22 @@ const WAIT_MAX: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub(super) struct App {
     service: Arc<Service>,
+    corpus: Arc<Path>,
     workers: Arc<Semaphore>,
 }
 
 impl App {
-    pub(super) fn new(service: Service, n_workers: usize) -> Self {
+    pub(super) fn new(service: Service, corpus: &Path, n_workers: usize) -> Self {
         Self {
             service: Arc::new(service),
+            corpus: Arc::from(corpus),
             workers: Arc::new(Semaphore::new(n_workers.max(1))),
         }
+    }
+
+    /// The folder of the files that documents came from.
+    pub(super) fn corpus(&self) -> Arc<Path> {
+        Arc::clone(&self.corpus)
     }
 
     /// Number of the live generation.

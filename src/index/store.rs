@@ -4,6 +4,7 @@
 //! index/
 //!   CURRENT        name of the live generation; replaced by rename
 //!   LOCK           held while building
+//!   recognised/    words of scanned pages, so that none is recognised twice
 //!   gen-000007/    complete, immutable
 //!   gen-000008/    being built, or left by a crash: no `generation.json`
 //! ```

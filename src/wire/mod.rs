@@ -6,6 +6,8 @@
 mod standing;
 mod timeline;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 pub use self::standing::Clause;
@@ -14,6 +16,7 @@ pub use self::standing::Standing;
 pub use self::standing::called;
 pub use self::timeline::Event;
 pub use self::timeline::timeline;
+use crate::corpus;
 use crate::document::Date;
 use crate::document::Locator;
 use crate::index::Generation;
@@ -327,11 +330,26 @@ pub struct DocumentText {
     pub document: Document,
     /// The whole canonical text.
     pub text: String,
+    /// Whether the file it came from can be had: a row of JSON lines is no file of its own.
+    #[serde(default)]
+    pub has_file: bool,
+    /// Where each page of that file starts in the text; left out where the format knows no pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
     /// What happened to the whole of it, in order.
     #[serde(default)]
     pub timeline: Vec<Event>,
     /// Its provisions in reading order, the root left out.
     pub provisions: Vec<Provision>,
+}
+
+/// A page of the file that a document came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its number in the file, from 1.
+    pub number: u32,
+    /// Its first byte in the text.
+    pub start: usize,
 }
 
 /// One provision of a document.
@@ -355,6 +373,15 @@ pub struct Provision {
     /// What was done to it in particular, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub timeline: Vec<Event>,
+}
+
+impl From<&crate::index::Page> for Page {
+    fn from(page: &crate::index::Page) -> Self {
+        Self {
+            number: page.number,
+            start: page.start,
+        }
+    }
 }
 
 impl DocumentText {
@@ -398,6 +425,8 @@ impl DocumentText {
         Self {
             document: whole,
             text: document.text.clone(),
+            has_file: !corpus::holds_rows(Path::new(&entry.source_file)),
+            pages: entry.pages.iter().map(Page::from).collect(),
             timeline: timeline(generation, &entry.id, &Locator::default()),
             provisions,
         }

@@ -59,7 +59,7 @@ fn corpus_root() -> &'static Path {
 /// The texts of the sample corpus as they stand in its files.
 fn texts() -> Vec<String> {
     let mut texts = Vec::new();
-    let Ok(_) = corpus::scan(corpus_root(), |source| {
+    let Ok(_) = corpus::scan(corpus_root(), &camnang::extract::NoCache, |source| {
         texts.push(source.text);
         Ok::<_, Infallible>(())
     });

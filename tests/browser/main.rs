@@ -49,6 +49,8 @@ fn ask_and_follow_the_chip(screen: Screen) {
         name.contains(citation["locator"].as_str().unwrap()),
         "{name}"
     );
+    let original = visit.browser.find(".cited-bar .original").text();
+    assert_eq!(original, "Mở tệp gốc");
     visit.step("source");
 }
 

@@ -1,39 +1,8 @@
 //! Files as offices send them: what `index`, `check` and `add` make of them.
 
-use std::io::{Cursor, Write};
-
 use serde_json::Value;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-use crate::support::{BIRTH, Workspace, decree};
-
-fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in entries {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(bytes).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// A Word file with a paragraph for each line of `text`.
-fn word(text: &str) -> Vec<u8> {
-    let paragraphs: Vec<String> = text
-        .lines()
-        .map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))
-        .collect();
-    let document = format!(
-        "<w:document xmlns:w=\"w\"><w:body>{}</w:body></w:document>",
-        paragraphs.concat()
-    );
-    archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", document.as_bytes()),
-    ])
-}
+use crate::support::{BIRTH, Workspace, decree, packed, word};
 
 #[test]
 fn word_files_web_pages_and_archives_are_indexed_and_cited() {
@@ -42,7 +11,7 @@ fn word_files_web_pages_and_archives_are_indexed_and_cited() {
         "<html><body><p>{}</p></body></html>",
         decree("7/2024/NĐ-CP", 45).replace('\n', "</p><p>")
     );
-    let packed = archive(&[
+    let packed = packed(&[
         ("cũ/a.txt", decree("8/2023/NĐ-CP", 30).as_bytes()),
         ("hong.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 broken"),
     ]);

@@ -29,6 +29,9 @@ mod layers;
 mod read;
 /// Index generations: what is touched, how they are swapped, what a crash leaves.
 mod rebuild;
+/// Scans, with a program in the place of Tesseract.
+#[cfg(unix)]
+mod recognition;
 /// The audit record: nothing is shown that is not in it.
 mod record;
 /// The workspace, the program, the server and the proof of a citation.

@@ -4,6 +4,7 @@
 //! that installs it. The picture goes to the program's input and words with their places and
 //! confidence come back, one page a call, each within [`PAGE_TIME`].
 
+mod cache;
 mod run;
 mod tsv;
 
@@ -11,6 +12,9 @@ use std::ffi::OsString;
 use std::time::Duration;
 
 use crate::extract::ExtractError;
+pub use cache::NoCache;
+pub use cache::OcrCache;
+pub(super) use cache::SeenPages;
 pub(super) use tsv::Word;
 
 /// How long one page may take. A dense page takes five seconds on a slow office machine.
@@ -39,6 +43,37 @@ impl Picture {
         let mut file = format!("P5\n{} {}\n255\n", self.width, self.height).into_bytes();
         file.extend_from_slice(&self.dots);
         file
+    }
+}
+
+/// What Tesseract saw in one picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Dots an inch.
+    pub(super) resolution: u32,
+    /// Its table of words.
+    table: String,
+}
+
+impl Seen {
+    /// The words in reading order.
+    pub(super) fn words(&self) -> Vec<Word> {
+        tsv::words(&self.table)
+    }
+
+    /// As it is kept: the resolution on a line of its own, then the table.
+    fn to_kept(&self) -> String {
+        format!("{}\n{}", self.resolution, self.table)
+    }
+
+    /// What was kept; nothing where it is not whole.
+    fn from_kept(kept: &str) -> Option<Self> {
+        let (resolution, table) = kept.split_once('\n')?;
+        let resolution = resolution.parse::<u32>().ok().filter(|dots| *dots > 0)?;
+        Some(Self {
+            resolution,
+            table: table.to_owned(),
+        })
     }
 }
 
@@ -88,8 +123,8 @@ impl Tesseract {
         }
     }
 
-    /// The words of `picture` in reading order.
-    pub(super) fn recognise(&self, picture: &Picture) -> Result<Vec<Word>, OcrError> {
+    /// What it sees in `picture`.
+    pub(super) fn recognise(&self, picture: &Picture) -> Result<Seen, OcrError> {
         let resolution = picture.resolution.to_string();
         let arguments = [
             "stdin",
@@ -103,7 +138,10 @@ impl Tesseract {
             "tsv",
         ];
         let table = run::run(&self.program, &arguments, picture.to_pgm(), PAGE_TIME)?;
-        Ok(tsv::words(&table))
+        Ok(Seen {
+            resolution: picture.resolution,
+            table,
+        })
     }
 }
 
@@ -154,7 +192,7 @@ size=$(head -c 6 | tail -c 3 | tr ' ' x)
 printf 'level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n'
 printf '5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t91.5\t%s\n' "$size""#;
         let tesseract = Tesseract::at(program(&folder, script)).unwrap();
-        let words = tesseract.recognise(&picture()).unwrap();
+        let words = tesseract.recognise(&picture()).unwrap().words();
         assert_eq!(words.len(), 1);
         assert_eq!(words[0].text, "4x2");
         assert!((words[0].confidence - 0.915).abs() < 1e-6);

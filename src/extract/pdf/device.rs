@@ -49,6 +49,14 @@ pub(super) struct Drawing {
     pub(super) n_paths: usize,
 }
 
+impl Drawing {
+    /// Letters and ruled lines together.
+    pub(super) fn n_marks(&self) -> usize {
+        let n_rules = self.rules.across.len() + self.rules.down.len();
+        self.glyphs.len() + self.hidden.len() + n_rules
+    }
+}
+
 /// Collects a [`Drawing`] while a page is interpreted.
 pub(super) struct Collector<'b> {
     pub(super) drawing: Drawing,

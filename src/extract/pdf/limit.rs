@@ -11,6 +11,9 @@ use crate::extract::ExtractError;
 pub(super) const PAGES: usize = 5_000;
 /// A page set in the smallest legible type holds some twenty thousand letters.
 pub(super) const PAGE_GLYPHS: usize = 500_000;
+/// Letters and ruled lines of all pages: five thousand pages of a thousand letters. They stay in
+/// memory until the file is read.
+pub(super) const FILE_MARKS: usize = 5_000_000;
 /// Rules of one page; a page with more is a drawing, whose lines are no table.
 pub(super) const PAGE_RULES: usize = 4_000;
 /// What one stream other than a picture may unpack to; the largest fonts are half of it.
@@ -35,6 +38,8 @@ pub(super) enum Stop {
     Time,
     /// A page has more than [`PAGE_GLYPHS`].
     Glyphs,
+    /// All pages have more than [`FILE_MARKS`].
+    Marks,
 }
 
 impl Stop {
@@ -55,14 +60,19 @@ impl From<Stop> for ExtractError {
                 what: "the number of letters on a page",
                 limit: PAGE_GLYPHS as u64,
             },
+            Stop::Marks => Self::TooLarge {
+                what: "the number of letters and lines on its pages",
+                limit: FILE_MARKS as u64,
+            },
         }
     }
 }
 
-/// What is left of the time for one file and of the letters for one page.
+/// What is left of the time for one file, and of the letters for a page and for all of them.
 #[derive(Debug)]
 pub(super) struct Budget {
     deadline: Instant,
+    n_marks: usize,
     calls: u32,
 }
 
@@ -71,6 +81,7 @@ impl Budget {
     pub(super) fn of(time: Duration) -> Self {
         Self {
             deadline: Instant::now() + time,
+            n_marks: 0,
             calls: 0,
         }
     }
@@ -87,6 +98,14 @@ impl Budget {
     pub(super) fn look(&self) {
         if Instant::now() > self.deadline {
             Stop::Time.unwind();
+        }
+    }
+
+    /// Called with the number of letters and lines of every page. Does not return beyond the limit.
+    pub(super) fn keep(&mut self, n_marks: usize) {
+        self.n_marks += n_marks;
+        if self.n_marks > FILE_MARKS {
+            Stop::Marks.unwind();
         }
     }
 

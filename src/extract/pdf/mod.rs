@@ -40,23 +40,26 @@ use crate::extract::ExtractError;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Reading;
+use crate::extract::ocr::OcrCache;
+use crate::extract::ocr::SeenPages;
 use crate::extract::ocr::Tesseract;
 use crate::text::LegacyFound;
 use open::Opened;
+use scan::Recognised;
 use sheet::Sheet;
 use turn::Frame;
 
-/// Reads a PDF.
+/// Reads a PDF; pages that `cache` knows are not recognised again.
 ///
 /// # Errors
 /// When it is encrypted, damaged or beyond a limit of `limit`, or when it is a scan and Tesseract
 /// is missing.
-pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
+pub(super) fn read(bytes: &[u8], cache: &dyn OcrCache) -> Result<Reading, ExtractError> {
     let copy = bytes.to_vec();
     let mut opened = worker::run(limit::READ_TIME + limit::GRACE, || {
         open::open(copy, limit::READ_TIME)
     })?;
-    let mut findings = recognise(bytes, &mut opened, Tesseract::find)?;
+    let mut findings = recognise(bytes, &mut opened, cache, Tesseract::find)?;
     let mut sheets = opened.sheets;
     let mut legacy: Vec<LegacyFound> = sheets.iter().flat_map(Sheet::legacy).collect();
     furniture::remove(&mut sheets);
@@ -100,6 +103,7 @@ fn added_up(all: Vec<LegacyFound>) -> Vec<LegacyFound> {
 fn recognise(
     bytes: &[u8],
     opened: &mut Opened,
+    cache: &dyn OcrCache,
     tesseract: impl FnOnce() -> Result<Tesseract, ExtractError>,
 ) -> Result<Vec<Finding>, ExtractError> {
     let mut findings: Vec<Finding> = opened
@@ -107,7 +111,18 @@ fn recognise(
         .iter()
         .map(|&at| unread(at, "its pictures are too large to be drawn".to_owned()))
         .collect();
-    let wanted = std::mem::take(&mut opened.pictures);
+    let mut wanted = std::mem::take(&mut opened.pictures);
+    if wanted.is_empty() {
+        return Ok(findings);
+    }
+    let kept = SeenPages::of(bytes, cache);
+    wanted.retain(|&at| {
+        let Some(seen) = kept.get(at) else {
+            return true;
+        };
+        put(opened, at, Recognised::of(&seen));
+        false
+    });
     if wanted.is_empty() {
         return Ok(findings);
     }
@@ -121,22 +136,27 @@ fn recognise(
             return Ok(findings);
         }
     };
-    for (at, result) in scan::recognise(bytes.to_vec(), wanted, &tesseract) {
-        match (result, opened.sheets.get_mut(at)) {
-            (Ok(page), Some(sheet)) => {
-                let frame = Frame {
-                    width: sheet.width,
-                    height: sheet.height,
-                };
-                let rules = rule::Rules::default();
-                *sheet = Sheet::new(sheet.number, frame, page.glyphs, rules);
-                sheet.ocr = Some(page.confidence);
-            }
-            (Err(reason), _) => findings.push(unread(at, reason)),
-            (Ok(_), None) => {}
+    for (at, result) in scan::recognise(bytes.to_vec(), wanted, &tesseract, &kept) {
+        match result {
+            Ok(page) => put(opened, at, page),
+            Err(reason) => findings.push(unread(at, reason)),
         }
     }
     Ok(findings)
+}
+
+/// Puts recognised letters in the place of those of the sheet at the place `at`.
+fn put(opened: &mut Opened, at: usize, page: Recognised) {
+    let Some(sheet) = opened.sheets.get_mut(at) else {
+        return;
+    };
+    let frame = Frame {
+        width: sheet.width,
+        height: sheet.height,
+    };
+    let rules = rule::Rules::default();
+    *sheet = Sheet::new(sheet.number, frame, page.glyphs, rules);
+    sheet.ocr = Some(page.confidence);
 }
 
 fn unread(at: usize, reason: String) -> Finding {

@@ -76,6 +76,7 @@ pub(super) fn open(bytes: Vec<u8>, time: Duration) -> Result<Opened, ExtractErro
         let (width, height) = page.render_dimensions();
         let frame = Frame { width, height };
         let drawing = drawing(&pdf, page, &cache, &mut budget);
+        budget.keep(drawing.n_marks());
         opened.add(number, frame, drawing);
         content = content.saturating_add(page.page_stream().map_or(0, <[u8]>::len) as u64);
         guard::content(content)?;

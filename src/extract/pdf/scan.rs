@@ -11,6 +11,8 @@ use rayon::iter::ParallelIterator;
 
 use crate::extract::ocr::OcrError;
 use crate::extract::ocr::Picture;
+use crate::extract::ocr::Seen;
+use crate::extract::ocr::SeenPages;
 use crate::extract::ocr::Tesseract;
 use crate::extract::ocr::Word;
 use crate::extract::pdf::device::Drawing;
@@ -106,11 +108,22 @@ pub(super) struct Recognised {
     pub(super) confidence: f32,
 }
 
+impl Recognised {
+    /// The letters of what was seen, at their places on the page.
+    pub(super) fn of(seen: &Seen) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "at most 300")]
+        let scale = 72.0 / seen.resolution as f32;
+        placed(&seen.words(), scale)
+    }
+}
+
 /// Recognises the pages at the places `wanted`, several side by side; in the order of the file.
+/// Each is kept as soon as it is seen: a run that is broken off starts where it was.
 pub(super) fn recognise(
     bytes: Vec<u8>,
     wanted: Vec<usize>,
     tesseract: &Tesseract,
+    kept: &SeenPages<'_>,
 ) -> Vec<(usize, Result<Recognised, String>)> {
     let at_once = thread::available_parallelism().map_or(1, usize::from);
     let (sender, receiver) = mpsc::sync_channel(at_once);
@@ -135,7 +148,13 @@ pub(super) fn recognise(
         }
         let recognised: Vec<_> = pictures
             .into_par_iter()
-            .map(|(at, picture)| (at, read(picture, tesseract)))
+            .map(|(at, picture)| {
+                let seen = read(picture, tesseract);
+                if let Ok(seen) = &seen {
+                    kept.put(at, seen);
+                }
+                (at, seen.map(|seen| Recognised::of(&seen)))
+            })
             .collect();
         all.extend(recognised);
     }
@@ -146,15 +165,10 @@ pub(super) fn recognise(
     all
 }
 
-fn read(picture: Option<Picture>, tesseract: &Tesseract) -> Result<Recognised, String> {
-    let Some(picture) = picture else {
-        return Err("its picture cannot be drawn".to_owned());
-    };
-    #[expect(clippy::cast_precision_loss, reason = "at most 300")]
-    let scale = 72.0 / picture.resolution as f32;
+fn read(picture: Option<Picture>, tesseract: &Tesseract) -> Result<Seen, String> {
+    let picture = picture.ok_or("its picture cannot be drawn")?;
     tesseract
         .recognise(&picture)
-        .map(|words| placed(&words, scale))
         .map_err(|error: OcrError| error.to_string())
 }
 

@@ -84,5 +84,13 @@ mod tests {
         };
         let error = run::<u8>(SOON, many).unwrap_err();
         assert!(error.to_string().contains("letters on a page"), "{error}");
+        let full = || {
+            let mut budget = limit::Budget::of(SOON);
+            budget.keep(limit::FILE_MARKS);
+            budget.keep(1);
+            Ok(0)
+        };
+        let error = run::<u8>(SOON, full).unwrap_err();
+        assert!(error.to_string().contains("on its pages"), "{error}");
     }
 }

@@ -2,7 +2,7 @@
 // and the cited span (bytes `from`..`to` of the UTF-8 text) marked.
 
 import { getAnswer, getDocument } from "./api.js";
-import { badges, byId, day, documentLink, el, idFromAddress, kindName, outOfForce, problem, standingNote, unbroken } from "./parts.js";
+import { badges, byId, day, documentLink, el, fileLink, idFromAddress, kindName, outOfForce, problem, standingNote, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 // Levels that are set as running text; the others are titles of what stands below them.
@@ -253,6 +253,17 @@ function locatorAt(provisions, cited) {
   return around[0]?.locator ?? null;
 }
 
+/** The number of the page of the file on which `span` begins, or null. */
+function pageAt(doc, span) {
+  return (doc.pages ?? []).findLast((page) => page.start <= span.start)?.number ?? null;
+}
+
+/** A link to the file that the document came from, in a tab of its own; null where there is none. */
+function originalLink(doc, page = null) {
+  if (!doc.has_file) return null;
+  return el("a.original", { href: fileLink(doc.id, page), target: "_blank", rel: "noopener" }, page ? w.openPage(page) : w.openFile);
+}
+
 function fillHead(doc) {
   byId("number").textContent = [kindName(doc.kind), doc.number].filter(Boolean).join(" ");
   byId("title").replaceChildren(...unbroken(doc.title || doc.number || words.documents.untitled));
@@ -260,7 +271,7 @@ function fillHead(doc) {
   const rows = [
     [w.issuer, doc.issuer],
     [w.issued, doc.issued && day(doc.issued)],
-    [w.source, doc.source_file],
+    [w.source, [doc.source_file, doc.has_file && " · ", originalLink(doc)]],
   ].filter(([, value]) => value);
   byId("facts").replaceChildren(...rows.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
   byId("notes").replaceChildren(...[badges(doc)].filter(Boolean));
@@ -309,7 +320,7 @@ function outlineName(p) {
 }
 
 /** The bar that stays in sight: which provision of which document is marked, and the ways back. */
-function fillCitedBar(doc, locator, warning) {
+function fillCitedBar(doc, { cited, warning }, locator) {
   const marked = locator !== undefined;
   const answerId = address.get("answer");
   const name = [locator, doc.number || doc.title].filter(Boolean).join(" · ");
@@ -319,6 +330,7 @@ function fillCitedBar(doc, locator, warning) {
     el("p.links", {},
       el("a", backAttributes(), w.back),
       marked ? el("a", { href: "#cited", click: toCited }, w.goToCited) : null,
+      cited ? originalLink(doc, pageAt(doc, cited)) : null,
       answerId ? el("a", { href: `/audit/${encodeURIComponent(answerId)}` }, w.audit) : null),
     warning ? el("p.badge.bad", {}, warning) : null,
   ].filter(Boolean));
@@ -363,7 +375,7 @@ async function load() {
     fillTimeline(doc);
     fillOutline(setter, cited);
     const locator = cited ? citation?.locator ?? locatorAt(setter.provisions, cited) : undefined;
-    if (cited || warning) fillCitedBar(doc, locator, warning);
+    if (cited || warning) fillCitedBar(doc, { cited, warning }, locator);
     if (cited) toCited();
   } catch (error) {
     status.replaceChildren(problem(error, load));

@@ -58,6 +58,12 @@ export function documentLink(id, { span = null, answer = null } = {}) {
   return `${path}?${query}#cited`;
 }
 
+/** The file that a document came from; a browser that shows it opens it at `page`. */
+export function fileLink(id, page = null) {
+  const path = `/api/files/${encodeURIComponent(id)}`;
+  return page ? `${path}#page=${page}` : path;
+}
+
 const BAD = new Set(["expired", "replaced", "repealed", "suspended"]);
 const WARN = new Set(["not_yet", "amended"]);
 
@@ -238,7 +244,8 @@ function renderCitation(answer, citation) {
       el("p.source", {},
         el("strong", {}, citation.locator), citation.number && [" · ", unbroken(citation.number)],
         citation.title && el("span.source-title", {}, unbroken(citation.title))),
-      citation.page ? el("p.hint", {}, words.ask.page(citation.page)) : null,
+      citation.page ? el("p.hint", {},
+        el("a", { href: fileLink(citation.document_id, citation.page), target: "_blank", rel: "noopener" }, words.ask.page(citation.page))) : null,
       citation.is_recognised ? el("p.badge.warn", {}, words.ask.recognised) : null,
       badges(citation, answerDay(answer)),
       !shown && citation.quote

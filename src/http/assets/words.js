@@ -71,6 +71,8 @@ export const words = {
     issued: "Ngày ban hành",
     effective: "Hiệu lực",
     source: "Tệp nguồn",
+    openFile: "Mở tệp gốc",
+    openPage: (number) => `Mở tệp gốc tại trang ${number}`,
     noDay: "chưa rõ ngày",
     cited: "Đoạn được trích dẫn",
     goToCited: "Tới đoạn này",

@@ -6,6 +6,8 @@ mod answers;
 mod api;
 /// What is refused, and in which words.
 mod errors;
+/// `/api/files/…`.
+mod files;
 /// More questions than workers.
 mod overload;
 /// The pages and what they load.

@@ -1,6 +1,7 @@
 //! What the tests stand on: a [`Workspace`] to run the program in, a [`Server`] to talk to, texts
 //! to ask about and the [`prove`] that every citation has to pass.
 
+mod format;
 mod proof;
 mod sample;
 mod server;
@@ -9,6 +10,7 @@ mod workspace;
 use std::thread;
 use std::time::{Duration, Instant};
 
+pub(crate) use format::{packed, pdf, scan, word};
 pub(crate) use proof::prove;
 pub(crate) use sample::{BIRTH, FEE, decree, decrees};
 pub(crate) use server::{Reply, Server};

@@ -9,6 +9,7 @@ use std::io::Write;
 use super::file;
 use super::file::Leaf;
 use crate::extract::ExtractError;
+use crate::extract::NoCache;
 use crate::extract::pdf::limit;
 use crate::extract::pdf::open;
 use crate::extract::pdf::read;
@@ -23,7 +24,7 @@ fn sample() -> Vec<u8> {
 
 #[track_caller]
 fn error(bytes: &[u8]) -> ExtractError {
-    read(bytes).map(|_| ()).unwrap_err()
+    read(bytes, &NoCache).map(|_| ()).unwrap_err()
 }
 
 #[test]
@@ -134,9 +135,9 @@ fn deep_nesting_does_not_end_the_program() {
     let mut bytes = sample();
     bytes.extend(format!("99 0 obj\n{deep}\nendobj\n").into_bytes());
     bytes.extend_from_slice(b"%%EOF");
-    assert!(read(&bytes).is_ok());
+    assert!(read(&bytes, &NoCache).is_ok());
     let leaf = Leaf::default().raw(&deep).raw(&"<<".repeat(100_000));
-    drop(read(&file::file(&[leaf], "")));
+    drop(read(&file::file(&[leaf], ""), &NoCache));
 }
 
 #[test]
@@ -152,10 +153,10 @@ fn too_many_pages_are_refused() {
 #[test]
 fn a_truncated_file_gives_text_or_an_error() {
     let bytes = sample();
-    let whole = read(&bytes).is_ok();
+    let whole = read(&bytes, &NoCache).is_ok();
     assert!(whole);
     for n in (0..bytes.len()).step_by(97) {
-        drop(read(&bytes[..n]));
+        drop(read(&bytes[..n], &NoCache));
     }
 }
 
@@ -173,7 +174,7 @@ proptest! {
             bytes[at] = value;
         }
         let start = Instant::now();
-        drop(read(&bytes));
+        drop(read(&bytes, &NoCache));
         prop_assert!(start.elapsed() < Duration::from_secs(20));
     }
 }

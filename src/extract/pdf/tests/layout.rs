@@ -4,6 +4,7 @@ use super::file::Leaf;
 use super::file::width;
 use super::paged;
 use super::text;
+use crate::extract::NoCache;
 
 /// A line that fills the page from `x` on.
 fn full(start: &str, x: f32) -> String {
@@ -168,7 +169,7 @@ fn sideways_pages_are_held_upright_and_watermarks_go() {
 #[test]
 fn text_in_old_fonts_is_converted_and_reported() {
     let leaf = Leaf::default().old(108.0, 100.0, "NghÞ ®Þnh cña ChÝnh phñ quy ®Þnh chi tiÕt");
-    let reading = read(&file::file(&[leaf], "")).unwrap();
+    let reading = read(&file::file(&[leaf], ""), &NoCache).unwrap();
     let findings: Vec<String> = reading.findings.iter().map(ToString::to_string).collect();
     assert_eq!(findings, ["1 lines in TCVN3 (ABC) were converted"]);
     let Body::Paged(paged) = reading.body else {

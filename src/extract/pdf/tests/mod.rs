@@ -6,6 +6,7 @@ mod layout;
 mod recognition;
 
 use super::*;
+use crate::extract::NoCache;
 use file::Leaf;
 
 /// The text of a PDF of these pages.
@@ -18,7 +19,7 @@ fn text(leaves: &[Leaf]) -> String {
 /// The text and where each page starts.
 #[track_caller]
 fn paged(leaves: &[Leaf]) -> (String, Vec<usize>) {
-    let reading = read(&file::file(leaves, "")).unwrap();
+    let reading = read(&file::file(leaves, ""), &NoCache).unwrap();
     let Body::Paged(paged) = reading.body else {
         panic!("a PDF has pages");
     };

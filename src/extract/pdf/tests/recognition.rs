@@ -1,6 +1,7 @@
 use super::super::*;
 use super::file;
 use super::file::Leaf;
+use crate::extract::NoCache;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -17,7 +18,7 @@ fn with(script: &str, leaves: &[Leaf]) -> Result<(String, Vec<Finding>, Opened),
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
     let bytes = file::file(leaves, "");
     let mut opened = open::open(bytes.clone(), limit::READ_TIME)?;
-    let findings = recognise(&bytes, &mut opened, || Tesseract::at(&path))?;
+    let findings = recognise(&bytes, &mut opened, &NoCache, || Tesseract::at(&path))?;
     let pages = opened
         .sheets
         .iter()
@@ -112,7 +113,7 @@ fn pictures_that_are_too_large_are_not_drawn() {
         })
         .unwrap();
     let mut opened = open::open(large.clone(), limit::READ_TIME).unwrap();
-    let findings = recognise(&large, &mut opened, Tesseract::find).unwrap();
+    let findings = recognise(&large, &mut opened, &NoCache, Tesseract::find).unwrap();
     assert_eq!(
         findings
             .iter()

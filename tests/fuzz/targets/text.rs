@@ -1,0 +1,8 @@
+//! Plain text in every encoding.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: camnang_fuzz::stop_at_own_panics(), |bytes: &[u8]| {
+    camnang_fuzz::extract("a.txt", bytes);
+});
