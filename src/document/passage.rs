@@ -7,6 +7,7 @@
 
 use crate::document::Document;
 use crate::document::Level;
+use crate::document::Provision;
 use crate::text::Span;
 
 /// A passage closes before it would grow beyond this. Between 1,200 and 4,800 bytes the share of
@@ -138,13 +139,24 @@ impl Document {
 
     /// Whether the children of `at` are điểm with names, as the entries of a procedure sheet
     /// (`b. Thời hạn giải quyết: …`): each answers a question of its own.
+    ///
+    /// The parts of a situation (`b) Câu hỏi thảo luận`) belong together, and so do the entries of a
+    /// list that the words above announce (`Thời hạn giải quyết gồm:`).
     fn has_titled_points(&self, at: usize) -> bool {
+        let own = self.provisions.get(at).map(|provision| provision.own);
+        if own.is_some_and(|own| self.slice(own).trim_end().ends_with(':')) {
+            return false;
+        }
+        let is_named = |point: &Provision| {
+            let behind = point.heading.and_then(|name| self.text.get(name.end..));
+            behind.is_some_and(|behind| behind.trim_start().starts_with(':'))
+        };
         let below = self
             .children(at)
             .filter_map(|child| self.provisions.get(child));
         let points = below.filter(|child| child.level == Level::Point);
         let (n, n_titled) = points.fold((0, 0), |(n, n_titled), point| {
-            (n + 1, n_titled + usize::from(point.heading.is_some()))
+            (n + 1, n_titled + usize::from(is_named(point)))
         });
         n_titled > 1 && 2 * n_titled > n
     }
@@ -193,6 +205,18 @@ mod tests {
                 .all(|p| p.span.len() <= super::PASSAGE_BYTES_MAX
                     && p.provision == passages[0].provision)
         );
+    }
+
+    #[test]
+    fn parts_that_belong_together_are_cut_at_no_name() {
+        for text in [
+            "Tình huống số 1: Hồ sơ\na) Bối cảnh\nCó.\nb) Câu hỏi\nGì?\nc) Gợi ý\nLàm.",
+            "1. Thời hạn giải quyết:\na) Khai sinh: 01 ngày;\nb) Kết hôn: 05 ngày;\nc) Ghi chú: 08 ngày.",
+        ] {
+            assert_eq!(parse(text).passages().len(), 1, "{text}");
+        }
+        let sheet = "1. NỘI DUNG\na. Thời hạn giải quyết: Ngay.\nb. Lệ phí: Miễn.";
+        assert!(parse(sheet).passages().len() > 1);
     }
 
     #[test]

@@ -108,42 +108,57 @@ fn is_layout(rows: &[Row]) -> bool {
     let widest = rows.iter().map(Vec::len).max().unwrap_or_default();
     let n_filled = rows
         .iter()
-        .filter(|row| row.iter().any(|cell| !on_one_line(cell).is_empty()))
+        .filter(|row| row.iter().any(|cell| has_words(cell)))
         .count();
     let has_frame = || {
         rows.iter()
             .flatten()
             .any(|cell| cell.len() > CELL_LINES_MAX)
     };
-    let is_official = || {
-        rows.iter().flatten().any(|cell| {
-            let text = render(cell);
-            LAYOUT_WORDS.iter().any(|words| text.contains(words))
-        })
-    };
+    let is_official = || rows.iter().flatten().any(|cell| is_official(cell));
     widest < 2 || n_filled < 2 || (widest < 4 && rows.len() < 8 && is_official()) || has_frame()
+}
+
+/// Whether a cell says anything. Nothing is put together to find out: tables may lie in one another.
+fn has_words(cell: &[Block]) -> bool {
+    cell.iter().any(|block| match block {
+        Block::Line(text) | Block::Heading(_, text) => !text.trim().is_empty(),
+        Block::Table(rows) => rows.iter().flatten().any(|cell| has_words(cell)),
+    })
+}
+
+/// Whether a cell holds words of a letterhead or of the foot of a document.
+fn is_official(cell: &[Block]) -> bool {
+    cell.iter().any(|block| match block {
+        Block::Line(text) | Block::Heading(_, text) => {
+            LAYOUT_WORDS.iter().any(|words| text.contains(words))
+        }
+        Block::Table(rows) => rows.iter().flatten().any(|cell| is_official(cell)),
+    })
 }
 
 /// The words of a cell on one line; a table in it gives its cells.
 pub(super) fn on_one_line(cell: &[Block]) -> String {
     let mut words = String::new();
+    add_words(cell, &mut words);
+    words
+}
+
+fn add_words(cell: &[Block], out: &mut String) {
     for block in cell {
-        let text = match block {
-            Block::Line(text) | Block::Heading(_, text) => text.clone(),
-            Block::Table(rows) => {
-                let cells = rows.iter().flatten().map(|cell| on_one_line(cell));
-                cells.collect::<Vec<_>>().join(" ")
+        match block {
+            Block::Line(text) | Block::Heading(_, text) => {
+                for word in text.split_whitespace() {
+                    if !out.is_empty() {
+                        out.push(' ');
+                    }
+                    // The bar divides cells.
+                    out.extend(word.chars().map(|c| if c == '|' { '/' } else { c }));
+                }
             }
-        };
-        for word in text.split_whitespace() {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            // The bar divides cells.
-            words.push_str(&word.replace('|', "/"));
+            Block::Table(rows) => rows.iter().flatten().for_each(|cell| add_words(cell, out)),
         }
     }
-    words
 }
 
 #[cfg(test)]
@@ -214,6 +229,19 @@ mod tests {
             &[heading("- Tờ khai;"), heading("Hồ sơ:")],
             "- Tờ khai;\nHồ sơ:",
         );
+    }
+
+    #[test]
+    fn tables_in_one_another_are_read_once() {
+        // Were each looked at twice by the one around it, the innermost would be 2^60 times.
+        let mut inner = cell("Nơi nhận: Văn phòng");
+        for _ in 0..60 {
+            let rows = vec![vec![inner, cell("b")], vec![cell("a"), cell("c")]];
+            inner = vec![Block::Table(rows)];
+        }
+        let text = render(&inner);
+        assert_eq!(text.matches("Nơi nhận").count(), 1);
+        assert_eq!(text.lines().count(), 1 + 3 * 60);
     }
 
     #[test]

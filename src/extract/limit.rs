@@ -15,6 +15,8 @@ pub(super) const CANONICAL_BYTES: usize = 8 << 20;
 pub(super) const HTML_BYTES: usize = 8 << 20;
 /// How deep the elements of a web page may nest: parsing takes the square of it.
 pub(super) const HTML_NESTING: usize = 3_000;
+/// Cells that those of a web page which reach over rows and columns add: each may add 2,500.
+pub(super) const SPANNED_CELLS: usize = 1_000_000;
 /// Bytes that one part of a Word file may unpack to.
 pub(super) const XML_BYTES: u64 = 64 << 20;
 /// Elements in one part of a Word file.

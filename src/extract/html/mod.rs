@@ -22,7 +22,7 @@ use reader::Reader;
 /// Reads a web page.
 ///
 /// # Errors
-/// When its encoding cannot be told.
+/// When its encoding cannot be told, or when it is beyond a limit.
 pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     if bytes.len() > limit::HTML_BYTES {
         return Err(ExtractError::TooLarge {
@@ -41,6 +41,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let mut reader = Reader::default();
     reader.children(content(&page), 0);
     reader.end_line();
+    if reader.n_spanned > limit::SPANNED_CELLS {
+        return Err(ExtractError::TooLarge {
+            what: "the number of cells that others reach over",
+            limit: limit::SPANNED_CELLS as u64,
+        });
+    }
     let text = block::render(&reader.blocks);
     let (repaired, found) = repair_legacy(&text);
     findings.extend(found.into_iter().map(Finding::Legacy));

@@ -32,25 +32,61 @@ const MAIN_PERCENT_MIN: usize = 40;
 /// The element that holds the text of the page.
 pub(super) fn content(page: &Html) -> ElementRef<'_> {
     let root = page.root_element();
-    let all = size(root);
-    let candidates = root.descendent_elements().filter(|element| {
-        matches!(element.value().name(), "main" | "article")
-            || element.value().attr("role") == Some("main")
-    });
+    let (all, candidates) = sized(root);
     candidates
-        .map(|element| (size(element), element))
+        .into_iter()
         .filter(|(size, _)| size * 100 >= all * MAIN_PERCENT_MIN)
         .max_by_key(|(size, _)| *size)
         .map_or(root, |(_, element)| element)
 }
 
-/// How many bytes of words an element holds.
-fn size(element: ElementRef<'_>) -> usize {
-    let words = element.descendants().filter_map(|node| match node.value() {
-        Node::Text(text) => Some(text.trim().len()),
-        _ => None,
-    });
-    words.sum()
+/// Whether an element may hold the text of the page.
+fn may_be_content(element: &ElementRef<'_>) -> bool {
+    let value = element.value();
+    matches!(value.name(), "main" | "article") || value.attr("role") == Some("main")
+}
+
+/// How many bytes of words `root` holds, and each element in it that may be the content.
+///
+/// One walk for all of them: they may lie in one another.
+fn sized(root: ElementRef<'_>) -> (usize, Vec<(usize, ElementRef<'_>)>) {
+    let mut n_bytes = 0;
+    let mut found: Vec<(usize, ElementRef<'_>)> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = *root;
+    loop {
+        if let Node::Text(text) = at.value() {
+            n_bytes += text.trim().len();
+        }
+        if let Some(element) = ElementRef::wrap(at).filter(may_be_content) {
+            open.push(found.len());
+            found.push((n_bytes, element));
+        }
+        if let Some(child) = at.first_child() {
+            at = child;
+            continue;
+        }
+        // Everything in `at` was seen, and so it may be with what it is the last part of.
+        loop {
+            if let Some((before, _)) = open
+                .last()
+                .and_then(|&last| found.get_mut(last))
+                .filter(|(_, element)| **element == at)
+            {
+                *before = n_bytes - *before;
+                open.pop();
+            }
+            let next = at.next_sibling().filter(|_| at != *root);
+            if let Some(next) = next {
+                at = next;
+                break;
+            }
+            match at.parent().filter(|_| at != *root) {
+                Some(parent) => at = parent,
+                None => return (n_bytes, found),
+            }
+        }
+    }
 }
 
 /// Whether an element only surrounds the text: menus, comments, lists of links.
@@ -77,4 +113,33 @@ fn holds_articles(element: ElementRef<'_>) -> bool {
         rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     element.text().filter(|text| has(text)).take(3).count() == 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_in_one_another_are_measured_in_one_walk() {
+        let n = 2_000;
+        let page = format!(
+            "<p>ngoài</p>{}a<article>bc</article><div role=main>d</div>{}<p>sau",
+            "<main>".repeat(n),
+            "</main>".repeat(n)
+        );
+        let page = Html::parse_document(&page);
+        let (all, found) = sized(page.root_element());
+        assert_eq!(all, "ngoài".len() + "abcd".len() + "sau".len());
+        let sizes: Vec<usize> = found.into_iter().map(|(size, _)| size).collect();
+        assert_eq!(sizes, [vec![4; n], vec![2, 1]].concat());
+    }
+
+    #[test]
+    fn the_innermost_part_that_holds_all_is_the_content() {
+        let page = "<main><p><article id=a>Điều 1</article></main><article>khác</article>";
+        let page = Html::parse_document(page);
+        assert_eq!(content(&page).value().attr("id"), Some("a"));
+        let page = Html::parse_document("<p>Điều 1. Phạm vi</p><article>khác</article>");
+        assert_eq!(content(&page).value().name(), "html");
+    }
 }

@@ -50,6 +50,9 @@ pub(super) struct Reader {
     encoding: Option<Legacy>,
     /// Length of the number that a line of a list begins with, while there is nothing behind it.
     label: usize,
+    /// How many empty cells were added where a cell reaches over rows and columns; a little more
+    /// than [`limit::SPANNED_CELLS`] at most.
+    pub(super) n_spanned: usize,
 }
 
 impl Reader {
@@ -158,9 +161,9 @@ impl Reader {
             .child_elements()
             .filter(|cell| matches!(cell.value().name(), "td" | "th"));
         for cell in own {
-            fill(&mut cells, reaching);
-            let n_rows = span(cell, "rowspan");
-            let n_columns = span(cell, "colspan");
+            self.fill(&mut cells, reaching);
+            let n_rows = self.span(cell, "rowspan");
+            let n_columns = self.span(cell, "colspan");
             let column = cells.len();
             if reaching.len() < column + n_columns {
                 reaching.resize(column + n_columns, 0);
@@ -170,14 +173,36 @@ impl Reader {
             }
             cells.push(self.cell(cell, depth));
             cells.extend(std::iter::repeat_n(Vec::new(), n_columns - 1));
+            self.n_spanned += n_columns - 1;
         }
-        fill(&mut cells, reaching);
+        self.fill(&mut cells, reaching);
         cells
     }
 
-    fn cell(&self, cell: ElementRef<'_>, depth: usize) -> Cell {
+    /// How many rows or columns a cell takes.
+    fn span(&self, cell: ElementRef<'_>, name: &str) -> usize {
+        if self.n_spanned > limit::SPANNED_CELLS {
+            return 1;
+        }
+        let stated = cell.value().attr(name).and_then(|n| n.trim().parse().ok());
+        stated.unwrap_or(1).clamp(1, SPAN_MAX)
+    }
+
+    /// Puts empty cells where cells from above reach into the row, up to the next free column.
+    fn fill(&mut self, cells: &mut Row, reaching: &mut [usize]) {
+        while let Some(n_rows) = reaching.get_mut(cells.len()).filter(|n_rows| **n_rows > 0)
+            && self.n_spanned <= limit::SPANNED_CELLS
+        {
+            *n_rows -= 1;
+            self.n_spanned += 1;
+            cells.push(Vec::new());
+        }
+    }
+
+    fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Cell {
         let mut inner = Self {
             encoding: self.encoding,
+            n_spanned: self.n_spanned,
             ..Self::default()
         };
         if depth < limit::NESTING {
@@ -186,6 +211,7 @@ impl Reader {
             inner.words(&cell.text().collect::<String>());
         }
         inner.end_line();
+        self.n_spanned = inner.n_spanned;
         inner.blocks
     }
 
@@ -218,18 +244,4 @@ impl Reader {
             });
         }
     }
-}
-
-/// Puts empty cells where cells from above reach into the row, up to the next free column.
-fn fill(cells: &mut Row, reaching: &mut [usize]) {
-    while let Some(n_rows) = reaching.get_mut(cells.len()).filter(|n_rows| **n_rows > 0) {
-        *n_rows -= 1;
-        cells.push(Vec::new());
-    }
-}
-
-/// How many rows or columns a cell takes.
-fn span(cell: ElementRef<'_>, name: &str) -> usize {
-    let stated = cell.value().attr(name).and_then(|n| n.trim().parse().ok());
-    stated.unwrap_or(1).clamp(1, SPAN_MAX)
 }

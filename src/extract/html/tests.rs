@@ -44,6 +44,27 @@ fn cells_that_reach_over_rows_and_columns_keep_the_columns() {
 }
 
 #[test]
+fn cells_that_reach_over_more_than_any_table_has_are_refused() {
+    let table = |n: usize| {
+        let rows = format!(
+            "<tr>{}{}",
+            "<td colspan=50 rowspan=50>a".repeat(20),
+            "<tr>".repeat(49)
+        );
+        format!("<html><table>{}</table>", rows.repeat(n))
+    };
+    // 50 rows of 1,000 cells, 20 of which are no added ones.
+    assert!(read(table(limit::SPANNED_CELLS / 49_980).as_bytes()).is_ok());
+    for page in [
+        table(limit::SPANNED_CELLS / 49_980 + 1),
+        format!("<table><tr><td>{}<td>b</table>", table(100)),
+    ] {
+        let error = read(page.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("cells that others"), "{error}");
+    }
+}
+
+#[test]
 fn encodings_are_read_as_stated() {
     let (written, _, _) = encoding_rs::WINDOWS_1258.encode("<p>\u{110}i\u{ea}\u{300}u 1</p>");
     let page = [b"<html><meta charset=windows-1258>".as_slice(), &written].concat();

@@ -96,5 +96,6 @@ fn only_documents_lead_to_files() {
     std::fs::write(workspace.path("corpus/goi.zip"), "PK\u{3}\u{4} broken").unwrap();
     let broken = server.get("/api/files/goi%2Fs%C3%A2u%2Ft%E1%BB%9D%20tr%C3%ACnh");
     broken.failed(500, "internal");
-    assert!(server.log().contains("is damaged"), "{}", server.log());
+    let log = server.kill();
+    assert!(log.contains("is damaged"), "{log}");
 }
