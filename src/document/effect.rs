@@ -13,6 +13,7 @@ use crate::document::relation::When;
 use crate::document::relation::enumerations;
 use crate::document::relation::last_day;
 use crate::document::relation::sentences;
+use crate::text::clip;
 use crate::text::fold_word;
 
 /// How many Điều from the end are searched.
@@ -225,10 +226,6 @@ impl Reader<'_> {
 fn ends_with_this(subject: &str) -> bool {
     let last = subject.split_whitespace().next_back();
     last.is_some_and(|word| fold_word(word).bare == "nay")
-}
-
-fn clip(text: &str, len: usize) -> &str {
-    crate::document::facts::clip(text, len)
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::document::head;
 use crate::document::number::Parts;
 use crate::document::relation::When;
 use crate::document::sheet;
+use crate::text::clip;
 use crate::text::fold_word;
 use crate::text::words;
 
@@ -195,13 +196,4 @@ fn effective_in(text: &str, issued: Option<Date>) -> Option<Date> {
         }
     }
     None
-}
-
-/// The first `len` bytes of `text`, or a little less at a character boundary.
-pub(super) fn clip(text: &str, len: usize) -> &str {
-    let mut end = len.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
 }

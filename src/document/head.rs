@@ -4,11 +4,11 @@ use crate::document::Date;
 use crate::document::DocumentKind;
 use crate::document::DocumentNumber;
 use crate::document::Facts;
-use crate::document::facts::clip;
 use crate::document::facts::number_in;
 use crate::document::line::Line;
 use crate::document::line::is_upper;
 use crate::document::line::lines;
+use crate::text::clip;
 
 /// How many bytes a head has at most.
 const HEAD_BYTES_MAX: usize = 8000;

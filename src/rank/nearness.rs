@@ -80,3 +80,33 @@ impl Nearness for Reading<'_> {
         Some(cosines.collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn clauses_are_remembered_as_they_were_read() {
+        let folder = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/integration/embed/tiny-bert"
+        );
+        let model = Model::open(Path::new(folder)).unwrap();
+        let memory = Memory::default();
+        let texts = ["khai sinh", "khai tử", "khai sinh"].map(str::to_owned);
+        let read = memory.read(&model, &texts).unwrap();
+        assert_eq!(memory.0.lock().unwrap().len(), 2);
+        assert_eq!((&read[0], read[0] == read[1]), (&read[2], false));
+        let more = ["khai tử", "kết hôn"].map(str::to_owned);
+        assert_eq!(memory.read(&model, &more).unwrap()[0], read[1]);
+        let reading = Reading::of(&model, &memory, "khai sinh").unwrap();
+        let cosines = reading.cosines(&texts).unwrap();
+        assert!(
+            cosines.iter().all(|c| (-1.001..=1.001).contains(c)),
+            "{cosines:?}"
+        );
+        assert_eq!(reading.cosines(&[]), Some(Vec::new()));
+    }
+}

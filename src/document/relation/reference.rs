@@ -7,6 +7,7 @@ use crate::document::DocumentNumber;
 use crate::document::Mention;
 use crate::document::relation::Flat;
 use crate::text::Span;
+use crate::text::clip;
 use crate::text::fold_text;
 
 /// How far before its number the title of a law begins.
@@ -296,9 +297,4 @@ fn titled(text: &str, at: usize, law: &str, laws: &Laws) -> Option<Found> {
             year,
         },
     })
-}
-
-/// At most the first `len` bytes of `text`.
-pub(in crate::document) fn clip(text: &str, len: usize) -> &str {
-    crate::document::facts::clip(text, len)
 }

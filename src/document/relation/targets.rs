@@ -13,11 +13,11 @@ use crate::document::relation::enumeration::Enumeration;
 use crate::document::relation::enumeration::enumerations;
 use crate::document::relation::reference::Found;
 use crate::document::relation::reference::Laws;
-use crate::document::relation::reference::clip;
 use crate::document::relation::reference::references;
 use crate::document::relation::subject;
 use crate::document::relation::verb::Words;
 use crate::text::Span;
+use crate::text::clip;
 
 /// How far behind a number the verb of its title is looked for.
 const TITLE_BYTES_MAX: usize = 160;

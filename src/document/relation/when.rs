@@ -1,8 +1,8 @@
 //! From when a clause holds: `kể từ ngày 01 tháng 7 năm 2026`, `kể từ ngày Thông tư này có hiệu lực`.
 
 use crate::document::Date;
-use crate::document::relation::reference::clip;
 use crate::document::relation::verb::Words;
+use crate::text::clip;
 
 /// How far behind `từ ngày` its date reaches.
 const DATE_BYTES_MAX: usize = 60;
