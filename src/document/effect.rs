@@ -20,6 +20,8 @@ use crate::text::fold_word;
 const CLOSING_ARTICLES: usize = 6;
 /// How far behind `có hiệu lực` its date may stand.
 const DATE_BYTES_MAX: usize = 120;
+/// Lists of provisions with a day of their own: each is read to the end of its text.
+const LISTS_MAX: usize = 20;
 /// The words that all of this turns on.
 const IN_FORCE: &str = "có hiệu lực";
 const OUT_OF_FORCE: &str = "hết hiệu lực";
@@ -81,6 +83,7 @@ impl Document {
                 from: self.facts.effective,
                 ..Effect::default()
             },
+            n_lists: 0,
         };
         for article in closing_articles(self) {
             for at in std::iter::once(article).chain(self.descendants(article)) {
@@ -109,6 +112,7 @@ struct Reader<'d> {
     document: &'d Document,
     flat: &'d Flat,
     effect: Effect,
+    n_lists: usize,
 }
 
 impl Reader<'_> {
@@ -137,8 +141,8 @@ impl Reader<'_> {
 
     /// `Nghị định này`, `Điều 5 của Nghị định này` or `Các quy định sau đây`, with its day.
     fn entry(&mut self, at: usize, subject: &str, rest: &str) {
-        let near = rest.split([';', ',']).next().unwrap_or(rest);
-        let near = clip(near, DATE_BYTES_MAX);
+        let near = clip(rest, DATE_BYTES_MAX);
+        let near = near.split([';', ',']).next().unwrap_or(near);
         let subject = subject.rsplit("trừ ").next().unwrap_or(subject);
         let locators: Vec<Locator> = enumerations(subject, 0)
             .into_iter()
@@ -151,7 +155,8 @@ impl Reader<'_> {
         };
         if !locators.is_empty() {
             self.part(locators, day);
-        } else if is_list {
+        } else if is_list && self.n_lists < LISTS_MAX {
+            self.n_lists += 1;
             self.part(self.listed(at, rest), day);
         } else if names_itself {
             self.effect.from = self.effect.from.or(Some(day));
@@ -232,6 +237,15 @@ fn ends_with_this(subject: &str) -> bool {
 mod tests {
     use super::*;
     use crate::document::parse;
+
+    #[test]
+    fn days_without_end_take_no_square_of_the_time() {
+        let days = "có hiệu lực từ ngày 01/01/2027 ".repeat(10_000);
+        assert_eq!(effect(&format!("Thông tư này {days}")).parts, []);
+        let lists = "các quy định sau đây có hiệu lực từ ngày 01/01/2027: ".repeat(1_000);
+        let parts = effect(&format!("{lists}Điều 5")).parts;
+        assert_eq!(parts.len(), LISTS_MAX);
+    }
 
     fn effect(closing: &str) -> Effect {
         let head = "BỘ TÀI CHÍNH\nSố: 1/2026/TT-BTC\nHà Nội, ngày 02 tháng 3 năm 2026\nTHÔNG TƯ\n";

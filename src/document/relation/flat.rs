@@ -104,11 +104,11 @@ impl Remarks {
 /// Where the bracket that opens at `at` closes.
 fn close(text: &str, at: usize) -> Option<usize> {
     let mut depth = 0;
-    for (offset, c) in text.get(at..)?.char_indices() {
+    let rest = text.get(at..)?.char_indices();
+    for (offset, c) in rest.take_while(|(offset, _)| *offset <= REMARK_BYTES_MAX) {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
-            _ if offset > REMARK_BYTES_MAX => return None,
             _ => {}
         }
         if depth == 0 {
@@ -160,6 +160,15 @@ mod tests {
         let quoted = flat.quoted(text, Span::new(0, text.len()));
         assert_eq!(quoted.len(), 1);
         assert_eq!(quoted[0].1, "điểm a");
+    }
+
+    #[test]
+    fn brackets_that_never_close_are_not_followed_to_the_end_of_the_text() {
+        // Were each followed, it would be 2 * 10^11 steps.
+        let text = format!("Điều 1. {}", "(".repeat(600_000));
+        assert_eq!(Flat::of(&parse(&text)).text, text);
+        let nested = format!("Theo {}a{} b", "(".repeat(100), ")".repeat(100));
+        assert!(!Flat::of(&parse(&nested)).text.contains('a'));
     }
 
     #[test]
