@@ -87,7 +87,6 @@ const TABLE: &[(&str, &[&str])] = &[
     // Công vụ
     ("về hưu", &["nghỉ hưu"]),
     ("sổ lương", &["tiền lương"]),
-    ("lương tối thiểu", &["lương cơ sở"]),
     ("đóng mộc", &["đóng dấu"]),
     ("tài liệu mật", &["bí mật nhà nước"]),
     ("văn bản mật", &["bí mật nhà nước"]),

@@ -86,3 +86,21 @@ fn ask_every_citation_over_the_sample_corpus_verifies() {
     }
     assert!(n_citations >= 30, "{n_citations}");
 }
+
+#[test]
+fn ask_what_is_named_alike_but_is_another_thing_is_declined() {
+    let workspace = Workspace::sample();
+    workspace.index(&[]);
+    // The samples state the base salary of officials, which is not the minimum wage of a region.
+    for question in [
+        "Lương tối thiểu vùng là bao nhiêu?",
+        "luong toi thieu vung bao nhieu",
+    ] {
+        let asked = workspace.run(["ask", question]);
+        assert_eq!(asked.code, Some(1), "{asked:?}");
+    }
+    assert_eq!(
+        workspace.run(["ask", "Lương cơ sở là bao nhiêu?"]).code,
+        Some(0)
+    );
+}
