@@ -21,7 +21,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("chết", &["khai tử"]),
     ("đẻ", &["sinh con", "khai sinh"]),
     ("sinh con", &["khai sinh"]),
-    ("giấy độc thân", &["xác nhận tình trạng hôn nhân"]),
+    ("độc thân", &["xác nhận tình trạng hôn nhân"]),
     ("chưa vợ", &["xác nhận tình trạng hôn nhân"]),
     ("chưa chồng", &["xác nhận tình trạng hôn nhân"]),
     ("việt kiều", &["yếu tố nước ngoài"]),
