@@ -9,11 +9,11 @@ use camnang::index::Store;
 use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 
-/// Share of answerable questions whose expected provision is cited: .67 of 100; the aim is 0.94.
-const CITED_MIN: f64 = 0.64;
-/// Share of unanswerable questions that are declined: 24 of 32, and 66 of the 79 near misses among the
+/// Share of answerable questions whose expected provision is cited: .72 of 100; the aim is 0.94.
+const CITED_MIN: f64 = 0.69;
+/// Share of unanswerable questions that are declined: 25 of 32, and 66 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
-const ABSTAINED_MIN: f64 = 0.72;
+const ABSTAINED_MIN: f64 = 0.75;
 
 #[test]
 fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {

@@ -5,7 +5,6 @@
 
 use std::error::Error;
 use std::fs;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 use std::path::PathBuf;
