@@ -17,22 +17,27 @@ use crate::embed::Role;
 /// Clauses that are remembered, about two kilobytes each.
 const N_REMEMBERED: usize = 20_000;
 
-/// Vectors of clauses by the hash of their text.
+/// Vectors of clauses and questions by the hash of their text.
 #[derive(Default)]
 pub(super) struct Memory(Mutex<FxHashMap<blake3::Hash, Vec<f32>>>);
 
 impl Memory {
     /// The vectors of `texts`, in their order; what is new is read by `model` and remembered.
-    fn read(&self, model: &Model, texts: &[String]) -> Result<Vec<Vec<f32>>, Error> {
-        let keys: Vec<blake3::Hash> = texts.iter().map(|t| blake3::hash(t.as_bytes())).collect();
+    fn read<T: AsRef<str>>(
+        &self,
+        model: &Model,
+        texts: &[T],
+        role: Role,
+    ) -> Result<Vec<Vec<f32>>, Error> {
+        let keys: Vec<blake3::Hash> = texts.iter().map(|t| key(t.as_ref(), role)).collect();
         let mut found: Vec<Option<Vec<f32>>> = {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             keys.iter().map(|key| known.get(key).cloned()).collect()
         };
         // Read without the lock: others may answer meanwhile.
         let new: Vec<usize> = (0..texts.len()).filter(|&at| found[at].is_none()).collect();
-        let unread: Vec<&str> = new.iter().map(|&at| texts[at].as_str()).collect();
-        let vectors = model.embed(&unread, Role::Passage)?.vectors;
+        let unread: Vec<&str> = new.iter().map(|&at| texts[at].as_ref()).collect();
+        let vectors = model.embed(&unread, role)?.vectors;
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() + vectors.len() > N_REMEMBERED {
             known.clear();
@@ -45,6 +50,18 @@ impl Memory {
     }
 }
 
+/// Tells apart what is remembered: a text is read otherwise where it asks.
+fn key(text: &str, role: Role) -> blake3::Hash {
+    let mark: &[u8] = match role {
+        Role::Query => b"?",
+        Role::Passage => b".",
+    };
+    blake3::Hasher::new()
+        .update(mark)
+        .update(text.as_bytes())
+        .finalize()
+}
+
 /// A question as the sentence model reads it.
 pub struct Reading<'a> {
     model: &'a Model,
@@ -55,11 +72,11 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads `question`; none where the model cannot.
     pub(super) fn of(model: &'a Model, memory: &'a Memory, question: &str) -> Option<Self> {
-        let read = model.embed(&[question], Role::Query);
+        // Ranking and answering both ask: it is read once.
+        let read = memory.read(model, &[question], Role::Query);
         let question = read
             .inspect_err(|error| tracing::warn!(%error, "the question cannot be read"))
             .ok()?
-            .vectors
             .pop()?;
         Some(Self {
             model,
@@ -67,13 +84,18 @@ impl<'a> Reading<'a> {
             question,
         })
     }
+
+    /// The vector of the question, of length one.
+    pub(super) fn question(&self) -> &[f32] {
+        &self.question
+    }
 }
 
 impl Nearness for Reading<'_> {
     fn cosines(&self, texts: &[String]) -> Option<Vec<f32>> {
         let vectors = self
             .memory
-            .read(self.model, texts)
+            .read(self.model, texts, Role::Passage)
             .inspect_err(|error| tracing::warn!(%error, "the evidence cannot be read"))
             .ok()?;
         let cosines = vectors.iter().map(|v| product(v, &self.question));
@@ -96,11 +118,14 @@ mod tests {
         let model = Model::open(Path::new(folder)).unwrap();
         let memory = Memory::default();
         let texts = ["khai sinh", "khai tử", "khai sinh"].map(str::to_owned);
-        let read = memory.read(&model, &texts).unwrap();
+        let read = memory.read(&model, &texts, Role::Passage).unwrap();
         assert_eq!(memory.0.lock().unwrap().len(), 2);
         assert_eq!((&read[0], read[0] == read[1]), (&read[2], false));
         let more = ["khai tử", "kết hôn"].map(str::to_owned);
-        assert_eq!(memory.read(&model, &more).unwrap()[0], read[1]);
+        assert_eq!(
+            memory.read(&model, &more, Role::Passage).unwrap()[0],
+            read[1]
+        );
         let reading = Reading::of(&model, &memory, "khai sinh").unwrap();
         let cosines = reading.cosines(&texts).unwrap();
         assert!(

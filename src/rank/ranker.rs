@@ -197,7 +197,8 @@ impl Ranker {
             Kind::Words(model) if is_known(model.n_words()) => {
                 let described = model.describe(question, candidates, &lexical);
                 let factors = model.factors(&described);
-                let look = model.look_twice(question, candidates, &factors, missing);
+                let reading = self.nearness(question);
+                let look = model.look_twice(reading.as_ref(), candidates, &factors, missing);
                 if let Some((second, look)) = model.second.as_ref().zip(look) {
                     let first = (factors.as_slice(), described.as_slice());
                     return Ok(second_look::reorder(second, candidates, first, &look));
@@ -235,7 +236,8 @@ impl Ranker {
         };
         let described = model.describe(question, candidates, &lexical);
         let factors = model.factors(&described);
-        let look = model.look_twice(question, candidates, &factors, missing);
+        let reading = self.nearness(question);
+        let look = model.look_twice(reading.as_ref(), candidates, &factors, missing);
         Ok(match look {
             Some(look) => look
                 .compared
@@ -279,17 +281,17 @@ impl WordModel {
         described.iter().map(|f| self.forest.factor(f)).collect()
     }
 
-    /// The candidates beside the question as a transformer sees them; none where there is no
-    /// transformer or it cannot read.
+    /// The candidates beside the question as a transformer reads it; none where there is none or it
+    /// cannot read.
     fn look_twice(
         &self,
-        question: &Question,
+        question: Option<&Reading<'_>>,
         candidates: &[PassageCandidate],
         factors: &[f32],
         missing: Option<&dyn Missing>,
     ) -> Option<Look> {
-        let (model, first) = (self.embedder.sentences()?, (factors, self.n_words()));
-        second_look::look(model, &question.understood, candidates, first, missing)
+        let first = (factors, self.n_words());
+        second_look::look(question?.question(), candidates, first, missing)
             .inspect_err(|error| tracing::warn!(%error, "no second look: ranking by words"))
             .ok()
     }

@@ -10,8 +10,6 @@ use super::lexical::float;
 use super::meaning::directed;
 use super::meaning::product;
 use crate::embed;
-use crate::embed::Model;
-use crate::embed::Role;
 use crate::index::PassageCandidate;
 use crate::index::PassageHit;
 
@@ -67,16 +65,15 @@ pub(super) struct Compared {
     pub(super) features: [f32; N_FEATURES],
 }
 
-/// Looks at `candidates`, and compares the best of them by their score and `factors`.
+/// Looks at `candidates` from the question with the vector `asked`, and compares the best of them by their score and `factors`.
 ///
 /// `n_words` is where in the stored vectors that of the sentences begins. Where they end there,
 /// `missing` is asked for those to be compared, and without it nothing is seen.
 ///
 /// # Errors
-/// When the model cannot read a text.
+/// As [`Missing::vectors`].
 pub(super) fn look(
-    model: &Model,
-    question: &str,
+    asked: &[f32],
     candidates: &[PassageCandidate],
     (factors, n_words): (&[f32], usize),
     missing: Option<&dyn Missing>,
@@ -93,8 +90,6 @@ pub(super) fn look(
             vectors[at] = vector;
         }
     }
-    let asked = model.embed(&[question], Role::Query)?.vectors;
-    let asked = asked.first().map(Vec::as_slice).unwrap_or_default();
     let cosine = |v: &Vec<f32>| (!v.is_empty()).then(|| product(v, asked));
     let cosines: Vec<Option<f32>> = vectors.iter().map(cosine).collect();
     let seen = best.into_iter().filter_map(|at| Some((at, cosines[at]?)));
