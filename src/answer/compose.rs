@@ -62,6 +62,8 @@ pub fn compose(
         nearness,
     } = *asked;
     let wanted = Wanted::new(question, intent, day);
+    // What was asked for by its address is quoted, however near to the question others are.
+    let nearness = nearness.filter(|_| pinned.is_empty());
     let evidence = gather(terms, &wanted, candidates, nearness);
     let mut picks: Vec<Pick<'_>> = pinned
         .iter()
@@ -403,7 +405,74 @@ fn heading(document: &Document, at: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
+    use crate::document;
+
+    /// Remembers what it was asked to read.
+    #[derive(Default)]
+    struct Reader(RefCell<Vec<String>>);
+
+    impl Nearness for Reader {
+        fn cosines(&self, texts: &[String]) -> Option<Vec<f32>> {
+            self.0.borrow_mut().extend_from_slice(texts);
+            Some(vec![0.5; texts.len()])
+        }
+    }
+
+    /// What is read of `text` to answer a question, where the provision `pinned` was asked for.
+    fn read(text: &str, pinned: Option<usize>) -> Vec<String> {
+        let document = document::parse(text);
+        let source = Source {
+            id: "a",
+            version: "",
+            title: "",
+            document: &document,
+            void: &[],
+            authority: 0,
+        };
+        let candidate = Candidate {
+            source,
+            span: Span::new(0, document.text.len()),
+            score: 1.0,
+            is_expired: false,
+            is_foreign: false,
+        };
+        let reader = Reader::default();
+        let question = "nộp giấy chứng sinh";
+        let asked = Asked {
+            question,
+            terms: &Terms::new(question, true, |_| 1.0),
+            intent: Intent::of(question),
+            day: Date::new(2026, 11, 26).unwrap(),
+            nearness: Some(&reader),
+        };
+        let pinned: Vec<_> = pinned.map(|at| (source, at)).into_iter().collect();
+        compose(&asked, &[candidate], &pinned);
+        reader.0.into_inner()
+    }
+
+    #[test]
+    fn clauses_are_read_below_what_leads_into_them() {
+        let lead = "1. Cha hoặc mẹ nộp giấy tờ sau đây. Ông bà nộp thay được:";
+        let points = format!("{lead}\na) Giấy chứng sinh;\nb) Tờ khai.");
+        let headed = read(&format!("Điều 5. Hồ sơ\n{points}"), None);
+        assert_eq!(headed.len(), 2);
+        for text in headed {
+            assert!(text.starts_with(&format!("Hồ sơ\n{lead}")), "{text:?}");
+        }
+        let flat = read("Điều 5. Hồ sơ\n1. Giấy chứng sinh.\n2. Tờ khai.", None);
+        let n_headings = |text: &String| text.matches("Hồ sơ").count();
+        assert!(flat.iter().all(|text| n_headings(text) == 1), "{flat:?}");
+    }
+
+    #[test]
+    fn what_was_asked_for_by_its_address_needs_no_reading() {
+        let text = "Điều 5. Hồ sơ\n1. Giấy chứng sinh.";
+        assert_eq!(read(text, None).len(), 1);
+        assert_eq!(read(text, Some(1)), Vec::<String>::new());
+    }
 
     #[test]
     fn only_the_same_words_of_the_same_document_repeat() {
