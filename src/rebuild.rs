@@ -24,7 +24,7 @@ use crate::document::Relation;
 use crate::document::RelationKind;
 use crate::embed;
 use crate::embed::Embedder;
-use crate::embed::Role;
+use crate::embed::Passage;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::index;
@@ -244,8 +244,14 @@ pub fn vectors(
         return Ok(Vec::new());
     };
     let texts: Vec<String> = rows.iter().map(PassageRow::whole).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    model.embed(&texts, Role::Passage)
+    let passages = rows.iter().zip(&texts);
+    let passages: Vec<Passage<'_>> = passages
+        .map(|(row, text)| Passage {
+            heading: row.heading,
+            text,
+        })
+        .collect();
+    model.embed_passages(&passages)
 }
 
 /// What is indexed beside the text of a passage: where it stands, and its heading.

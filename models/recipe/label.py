@@ -1,17 +1,20 @@
 """Questions without known answers, labelled with what the ranking by words is surest of.
 
 `unlabelled QUESTIONS CORPUS OUT` writes judgements that make `camnang eval --features` rank them all;
-`labelled FEATURES TREES QUESTIONS CORPUS OUT` reads what that prints and the trees over words, and
+`labelled FEATURES LEARNED QUESTIONS CORPUS OUT` reads what that prints and the order by words, and
 keeps the two thirds of the questions whose best article stands out most, each with three articles
 further down that do not answer it.
 """
 
 import gzip
 import json
-import math
 import random
 import sys
 from pathlib import Path
+
+import numpy as np
+
+import order
 
 KEPT_SHARE = 0.65
 N_SCORED = 40
@@ -36,7 +39,15 @@ def unlabelled(questions, corpus, out):
     Path(out).write_text("query-id\tcorpus-id\tscore\n" + "".join(lines))
 
 
-def best_and_others(features, trees):
+def scores(features, learned):
+    """Of candidates with these features, one a row, by which they are ordered."""
+    known = order.standing_out(features)
+    weights = np.append(learned["line"]["weights"], (1 + learned["line"]["bm25"]) / order.START)
+    trees = [sum(value(tree, row) for tree in learned["trees"]) for row in features]
+    return known @ weights + trees
+
+
+def best_and_others(features, learned):
     """For each question by how much its best unit stands out, that unit, and three further down."""
     candidates = {}
     for line in open(features, encoding="utf-8"):
@@ -44,16 +55,16 @@ def best_and_others(features, trees):
         candidates.setdefault(row["question"], []).append((row["unit"], row["features"]))
     found = {}
     for question, units in candidates.items():
-        score = lambda f: math.log(max(f[0], 1e-3)) + sum(value(tree, f) for tree in trees)
-        best = sorted(((score(f), unit) for unit, f in units[:N_SCORED]), reverse=True)
+        scored = scores(np.array([f for _, f in units]), learned)[:N_SCORED]
+        best = sorted(((score, unit) for score, (unit, _) in zip(scored, units)), reverse=True)
         if len(best) > 16:
             others = random.Random(question).sample(best[4:16], 3)
             found[question] = best[0][0] - best[1][0], best[0][1], [unit for _, unit in others]
     return found
 
 
-def labelled(features, trees, questions, corpus, out):
-    found = best_and_others(features, json.loads(Path(trees).read_text())["trees"])
+def labelled(features, learned, questions, corpus, out):
+    found = best_and_others(features, json.loads(Path(learned).read_text()))
     margins = sorted(margin for margin, *_ in found.values())
     least = margins[int(len(margins) * (1 - KEPT_SHARE))]
     kept = {question: (unit, others) for question, (margin, unit, others) in found.items() if margin >= least}

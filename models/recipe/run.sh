@@ -26,15 +26,15 @@ all_features() { # model out
   done
 }
 
-# Words: vectors, then trees over them, then trees that need no model.
+# Words: vectors, then the order by them, then one that needs no model.
 python $recipe/pairs.py "$data" "$work/pairs.tsv"
 python $recipe/embedding.py "$work/pairs.tsv" "$work/model/words"
 python $recipe/manifest.py "$work/model/words" vocabulary.txt
 all_features "$work/model/words" "$work/words-features"
-python $recipe/trees.py "$work/words-features" "$work/model/words/ranker.json"
-python $recipe/trees.py "$work/words-features" models/ranker.json --first 14
+python $recipe/order.py "$work/words-features" "$work/model/words/ranker.json"
+python $recipe/order.py "$work/words-features" models/ranker.json --first 14
 
-# Sentences: questions labelled by the ranking so far, the encoder, then trees for the second look.
+# Sentences: questions labelled by the ranking so far, the encoder, then the order of the second look.
 python $recipe/label.py unlabelled "$data/questions/r2ai2026.jsonl.gz" "$data/legal/corpus.jsonl.gz" \
   "$work/unlabelled.tsv"
 features "$work/model/words" "$work/unlabelled" legal/corpus.jsonl.gz \
@@ -44,7 +44,7 @@ python $recipe/label.py labelled "$work/unlabelled.jsonl" "$work/model/words/ran
 python $recipe/sentences.py "$work/pairs.tsv" "$work/questions.json" "$work/model/sentences"
 python $recipe/manifest.py "$work/model/sentences" tokenizer.json
 all_features "$work/model" "$work/features"
-python $recipe/trees.py "$work/features" "$work/model/ranker.json" --twice
+python $recipe/order.py "$work/features" "$work/model/ranker.json" --twice
 
 mkdir -p $model/words $model/sentences
 cp "$work"/model/words/{config.json,vocabulary.txt,model.safetensors,manifest.toml,ranker.json} $model/words

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Error;
 use super::Model;
+use super::Passage;
 use super::Role;
 use super::WordVectors;
 use super::folder::CONFIG;
@@ -22,8 +23,7 @@ pub enum Embedder {
     Words(WordVectors),
     /// A transformer of the BERT family.
     Sentences(Box<Model>),
-    /// One of each: the vector of a text is that of its words followed by that of its sentences,
-    /// each of length one.
+    /// One of each: the vector of a text is that of its words followed by those of its sentences.
     Both(Box<Pair>),
 }
 
@@ -80,7 +80,7 @@ impl Embedder {
         }
     }
 
-    /// Numbers in a vector.
+    /// Numbers in the vector of a text that is read in one window.
     pub fn dimensions(&self) -> usize {
         match self {
             Self::Words(vectors) => vectors.dimensions(),
@@ -107,19 +107,35 @@ impl Embedder {
         }
     }
 
-    /// The vectors of `texts`, in their order, each part of length one.
+    /// The vector of a question, each part of length one.
     ///
     /// # Errors
     /// As [`Model::embed`].
-    pub fn embed(&self, texts: &[&str], role: Role) -> Result<Vec<Vec<f32>>, Error> {
-        match self {
-            Self::Words(words) => Ok(texts.iter().map(|text| words.vector_of(text)).collect()),
-            Self::Sentences(model) => Ok(model.embed(texts, role)?.vectors),
-            Self::Both(pair) => {
-                let sentences = pair.sentences.embed(texts, role)?.vectors;
-                let words = texts.iter().map(|text| pair.words.vector_of(text));
-                Ok(words.zip(sentences).map(|(w, s)| [w, s].concat()).collect())
+    pub fn embed_question(&self, question: &str) -> Result<Vec<f32>, Error> {
+        let sentences = match self.sentences() {
+            Some(model) => model.embed(&[question], Role::Query)?.vectors.concat(),
+            None => Vec::new(),
+        };
+        let words = self.words().map(|words| words.vector_of(question));
+        Ok([words.unwrap_or_default(), sentences].concat())
+    }
+
+    /// The vectors of `passages`, in their order: that of the words, then one for each window of
+    /// the sentences, each of length one.
+    ///
+    /// # Errors
+    /// As [`Model::embed`].
+    pub fn embed_passages(&self, passages: &[Passage<'_>]) -> Result<Vec<Vec<f32>>, Error> {
+        let mut vectors = match self.words() {
+            Some(words) => passages.iter().map(|p| words.vector_of(p.text)).collect(),
+            None => vec![Vec::new(); passages.len()],
+        };
+        if let Some(model) = self.sentences() {
+            let windows = model.embed_passages(passages)?.vectors;
+            for (vector, windows) in vectors.iter_mut().zip(windows) {
+                vector.extend(windows);
             }
         }
+        Ok(vectors)
     }
 }

@@ -42,6 +42,9 @@ use self::weights::Weights;
 /// Texts are truncated to this many tokens unless the manifest says otherwise; most models of
 /// this kind were trained on no more.
 const TOKENS_MAX: usize = 512;
+/// Windows of a passage that are read: an index keeps a vector for each, and what is longer is no
+/// passage but a whole document.
+const N_WINDOWS_MAX: usize = 16;
 /// Room for one token between two special ones.
 const TOKENS_MIN: usize = 3;
 
@@ -57,11 +60,20 @@ pub enum Role {
 /// The vectors of some texts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Embedded {
-    /// One a text, in the order of the texts; each has [`Model::dimensions`] numbers and length
-    /// one, so that a dot product is a cosine.
+    /// One a text, in the order of the texts; each has [`Model::dimensions`] numbers, or as many
+    /// for each of its windows, and these have length one, so that a dot product is a cosine.
     pub vectors: Vec<Vec<f32>>,
     /// Texts whose end was not read because they have more tokens than the model reads.
     pub n_truncated: usize,
+}
+
+/// A text that may be longer than a model reads at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Passage<'a> {
+    /// What each further window of it begins with, so that it is known what it is about.
+    pub heading: &'a str,
+    /// All of it, its heading included.
+    pub text: &'a str,
 }
 
 /// A model in memory, ready to embed from any thread.
@@ -144,16 +156,48 @@ impl Model {
             .par_iter()
             .map(|text| self.tokens.encode(&format!("{prefix}{}", text.trim())))
             .collect::<Result<_, _>>()?;
+        Ok(self.embed_sequences(&sequences))
+    }
+
+    /// The vectors of `passages`, each with one vector after the other for as many windows as it
+    /// takes to read it; the first is what [`embed`](Self::embed) gives.
+    ///
+    /// # Errors
+    /// As [`embed`](Self::embed).
+    pub fn embed_passages(&self, passages: &[Passage<'_>]) -> Result<Embedded, Error> {
+        let prefixed = |text: &str| format!("{}{}", self.passage_prefix, text.trim());
+        let windows: Vec<Vec<Sequence>> = passages
+            .par_iter()
+            .map(|p| {
+                let (lead, text) = (prefixed(p.heading), prefixed(p.text));
+                self.tokens.windows(&lead, &text, N_WINDOWS_MAX)
+            })
+            .collect::<Result<_, _>>()?;
+        let numbers: Vec<usize> = windows.iter().map(Vec::len).collect();
+        let sequences: Vec<Sequence> = windows.into_iter().flatten().collect();
+        let Embedded {
+            vectors,
+            n_truncated,
+        } = self.embed_sequences(&sequences);
+        let mut vectors = vectors.into_iter();
+        let of_passage = |n: usize| vectors.by_ref().take(n).flatten().collect();
+        Ok(Embedded {
+            vectors: numbers.into_iter().map(of_passage).collect(),
+            n_truncated,
+        })
+    }
+
+    fn embed_sequences(&self, sequences: &[Sequence]) -> Embedded {
         let n_truncated = sequences.iter().filter(|s| s.is_truncated).count();
         let ids: Vec<&[u32]> = sequences.iter().map(|s| s.ids.as_slice()).collect();
         let mut vectors = batch::in_parallel(&ids, |batch| self.architecture.pooled(batch));
         for vector in &mut vectors {
             normalise(vector);
         }
-        Ok(Embedded {
+        Embedded {
             vectors,
             n_truncated,
-        })
+        }
     }
 }
 

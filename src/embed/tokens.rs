@@ -6,6 +6,9 @@ use tokenizers::Tokenizer;
 
 use super::Error;
 
+/// Ids of what a later window of a text begins with, at most: about a heading.
+const LEAD_MAX: usize = 40;
+
 /// The ids of one text.
 pub(super) struct Sequence {
     pub(super) ids: Vec<u32>,
@@ -49,19 +52,82 @@ impl Tokens {
     /// What is too long loses its end, but keeps a final special token: models were trained to
     /// find one there.
     pub(super) fn encode(&self, text: &str) -> Result<Sequence, Error> {
-        let encoding = self.tokenizer.encode_fast(text, true);
+        let Framed { before, ids, after } = self.framed(text, true)?;
+        let room = self.room(&before, &after);
+        Ok(Sequence {
+            is_truncated: ids.len() > room,
+            ids: self.joined(&[&before, &ids[..ids.len().min(room)], &after]),
+        })
+    }
+
+    /// The ids of `text` in as many sequences as it takes, but at most `n_max`; all but the first
+    /// begin with `lead`.
+    pub(super) fn windows(
+        &self,
+        lead: &str,
+        text: &str,
+        n_max: usize,
+    ) -> Result<Vec<Sequence>, Error> {
+        let Framed { before, ids, after } = self.framed(text, true)?;
+        let room = self.room(&before, &after);
+        let (first, mut rest) = ids.split_at(ids.len().min(room));
+        let mut windows = vec![self.joined(&[&before, first, &after])];
+        let lead = if rest.is_empty() {
+            Vec::new()
+        } else {
+            self.framed(lead, false)?.ids
+        };
+        let lead = &lead[..lead.len().min(LEAD_MAX).min(room / 2)];
+        while !rest.is_empty() && windows.len() < n_max {
+            let (next, later) = rest.split_at(rest.len().min(room - lead.len()));
+            windows.push(self.joined(&[&before, lead, next, &after]));
+            rest = later;
+        }
+        let n_windows = windows.len();
+        let of_ids = windows.into_iter().enumerate();
+        Ok(of_ids
+            .map(|(at, ids)| Sequence {
+                ids,
+                is_truncated: at + 1 == n_windows && !rest.is_empty(),
+            })
+            .collect())
+    }
+
+    /// One sequence of `parts`, which is not too long even where there is room for special ids only.
+    fn joined(&self, parts: &[&[u32]]) -> Vec<u32> {
+        let mut ids = parts.concat();
+        ids.truncate(self.max);
+        ids
+    }
+
+    /// How many ids of a text a sequence has room for; for one at least.
+    fn room(&self, before: &[u32], after: &[u32]) -> usize {
+        self.max.saturating_sub(before.len() + after.len()).max(1)
+    }
+
+    fn framed(&self, text: &str, has_special: bool) -> Result<Framed, Error> {
+        let encoding = self.tokenizer.encode_fast(text, has_special);
         let encoding = encoding.map_err(|e| Error::Text {
             reason: e.to_string(),
         })?;
-        let is_truncated = encoding.len() > self.max;
-        let mut ids = encoding.get_ids().to_vec();
-        let ends_special = encoding.get_special_tokens_mask().last() == Some(&1);
-        if let (true, Some(&last)) = (is_truncated, ids.last()) {
-            ids.truncate(self.max);
-            if let (true, Some(end)) = (ends_special, ids.last_mut()) {
-                *end = last;
-            }
-        }
-        Ok(Sequence { ids, is_truncated })
+        let ids = encoding.get_ids();
+        let mut special = encoding.get_special_tokens_mask().iter();
+        let n_before = special.by_ref().take_while(|is| **is == 1).count();
+        let n_after = special.rev().take_while(|is| **is == 1).count();
+        let n_after = n_after.min(ids.len() - n_before);
+        let (before, rest) = ids.split_at(n_before);
+        let (ids, after) = rest.split_at(rest.len() - n_after);
+        Ok(Framed {
+            before: before.to_vec(),
+            ids: ids.to_vec(),
+            after: after.to_vec(),
+        })
     }
+}
+
+/// The ids of a text, and the special ones around them.
+struct Framed {
+    before: Vec<u32>,
+    ids: Vec<u32>,
+    after: Vec<u32>,
 }

@@ -8,29 +8,36 @@ use std::collections::HashMap;
 
 use crate::embed;
 use crate::embed::Model;
-use crate::embed::Role;
+use crate::embed::Passage;
 use crate::index::PassageHit;
 use crate::rank::Missing;
 
-/// Texts by unit id, with the vectors of those that were compared.
+/// Units by their id, with the vectors of those that were compared.
 pub(super) struct Later<'a> {
     model: &'a Model,
-    texts: HashMap<String, String>,
+    units: HashMap<String, Unit>,
     known: RefCell<HashMap<String, Vec<f32>>>,
+}
+
+#[derive(Default)]
+struct Unit {
+    heading: String,
+    text: String,
 }
 
 impl<'a> Later<'a> {
     pub(super) fn new(model: &'a Model) -> Self {
         Self {
             model,
-            texts: HashMap::new(),
+            units: HashMap::new(),
             known: RefCell::default(),
         }
     }
 
-    /// Keeps the text of a unit.
-    pub(super) fn keep(&mut self, unit: &str, text: String) {
-        self.texts.insert(unit.to_owned(), text);
+    /// Keeps a unit: its heading, and all of its text.
+    pub(super) fn keep(&mut self, id: &str, heading: &str, text: String) {
+        let heading = heading.to_owned();
+        self.units.insert(id.to_owned(), Unit { heading, text });
     }
 }
 
@@ -39,9 +46,16 @@ impl Missing for Later<'_> {
         let mut known = self.known.borrow_mut();
         let new = hits.iter().map(|hit| hit.document.as_str());
         let new: Vec<&str> = new.filter(|unit| !known.contains_key(*unit)).collect();
-        let text = |unit: &&str| self.texts.get(*unit).map_or("", String::as_str);
-        let texts: Vec<&str> = new.iter().map(text).collect();
-        let vectors = self.model.embed(&texts, Role::Passage)?.vectors;
+        let unknown = Unit::default();
+        let passage = |id: &&str| {
+            let unit = self.units.get(*id).unwrap_or(&unknown);
+            Passage {
+                heading: &unit.heading,
+                text: &unit.text,
+            }
+        };
+        let passages: Vec<Passage<'_>> = new.iter().map(passage).collect();
+        let vectors = self.model.embed_passages(&passages)?.vectors;
         known.extend(new.into_iter().map(str::to_owned).zip(vectors));
         let vector = |hit: &&PassageHit| known.get(&hit.document).cloned().unwrap_or_default();
         Ok(hits.iter().map(vector).collect())

@@ -256,8 +256,8 @@ fn add(
         (Some(later), Some(words)) => {
             let texts: Vec<String> = rows.par_iter().map(PassageRow::whole).collect();
             let vectors = texts.par_iter().map(|text| words.vector_of(text)).collect();
-            for (unit, text) in units.iter().zip(texts) {
-                later.keep(&unit.id, text);
+            for (row, text) in rows.iter().zip(texts) {
+                later.keep(row.document, row.heading, text);
             }
             vectors
         }

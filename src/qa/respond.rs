@@ -133,8 +133,9 @@ pub fn search(
     let hits = rank(&question, generation, ranker, day, limit)?.hits;
     let mut passages = listed(&hits, &sources(&hits, generation, day)?, generation, day);
     if explain {
-        for (passage, hit) in passages.iter_mut().zip(&hits) {
-            let parts = crate::rank::explain(&question, generation, hit)?;
+        let store = (generation, ranker);
+        let explained = crate::rank::explain(&question, store, (&hits, limit))?;
+        for (passage, parts) in passages.iter_mut().zip(explained) {
             let wired = parts.into_iter().map(|part| wire::Contribution {
                 term: part.name,
                 field: match part.origin {

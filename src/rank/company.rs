@@ -9,6 +9,8 @@ use super::meaning::product;
 
 /// Number of features of a candidate.
 pub(super) const N_FEATURES: usize = 4;
+/// What they are about, for people.
+pub(super) const TOPIC: &str = "meaning beside the other passages";
 
 /// First candidates whose mean meaning says what the question is about (pseudo-relevance
 /// feedback; Rocchio, 1971).

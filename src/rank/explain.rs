@@ -1,10 +1,20 @@
 //! What a hit's score is made of, adding up to it.
 
+use std::iter::repeat_n;
+
 use super::Hit;
 use super::Question;
+use super::Ranker;
+use super::candidates;
+use super::company;
+use super::lexical;
+use super::meaning;
+use super::second_look;
 use crate::index;
+use crate::index::Contribution;
 use crate::index::FieldName;
 use crate::index::Generation;
+use crate::index::PassageCandidate;
 use crate::index::PassageHit;
 
 /// One summand of a score.
@@ -27,43 +37,115 @@ pub enum Origin {
     Ranking,
 }
 
-/// The summands of a hit's score: terms, largest first, then what ranking changed.
+/// The summands of the score of each of the best `limit` hits, which [`rank`](super::rank) gave for
+/// that limit: terms, largest first, then what ranking changed.
 ///
 /// # Errors
 /// When the index cannot be read.
 pub fn explain(
     question: &Question,
-    generation: &Generation,
-    hit: &Hit,
-) -> Result<Vec<Part>, index::Error> {
-    let ranking = |name: &str, score| Part {
+    (generation, ranker): (&Generation, &Ranker),
+    (hits, limit): (&[Hit], usize),
+) -> Result<Vec<Vec<Part>>, index::Error> {
+    let candidates = candidates(question, generation, ranker, limit)?;
+    let shares = ranker.shares(question, &candidates, generation.passages())?;
+    let explained = hits.iter().map(|hit| {
+        if hit.pinned.is_some() {
+            return Ok(vec![ranking("provision asked for", hit.score)]);
+        }
+        let is_hit =
+            |c: &PassageCandidate| (&c.hit.document, c.hit.span) == (&hit.document, hit.span);
+        let at = candidates.iter().position(is_hit);
+        let shares = at.and_then(|at| shares.get(at));
+        let mut parts = terms(question, generation, hit)?;
+        parts.extend(learned(hit, &by_topic(shares.map_or(&[], |s| s))));
+        parts.extend(exact(hit));
+        Ok(parts)
+    });
+    explained.collect()
+}
+
+fn ranking(name: &str, score: f32) -> Part {
+    Part {
         name: name.to_owned(),
         origin: Origin::Ranking,
         score,
-    };
-    if hit.pinned.is_some() {
-        return Ok(vec![ranking("provision asked for", hit.score)]);
     }
+}
+
+/// What each term adds to BM25.
+fn terms(
+    question: &Question,
+    generation: &Generation,
+    hit: &Hit,
+) -> Result<Vec<Part>, index::Error> {
     let passage = PassageHit {
         document: hit.document.clone(),
         span: hit.span,
         score: hit.bm25,
     };
     let terms = generation.passages().explain(&question.query, &passage)?;
-    let mut parts: Vec<Part> = terms
-        .into_iter()
-        .map(|term| Part {
-            name: term.term,
-            origin: Origin::Field(term.field),
-            score: term.score,
-        })
-        .collect();
-    let learned = hit.bm25 * hit.learned;
-    parts.push(ranking("learned order", learned - hit.bm25));
-    if hit.score < learned {
-        parts.push(ranking("out of force", hit.score - learned));
-    } else if hit.score > learned {
-        parts.push(ranking("document named", hit.score - learned));
+    let part = |term: Contribution| Part {
+        name: term.term,
+        origin: Origin::Field(term.field),
+        score: term.score,
+    };
+    Ok(terms.into_iter().map(part).collect())
+}
+
+/// What the learned order adds: a factor, each of whose logarithm's summands has its part of the
+/// difference that the factor makes (logarithmic mean Divisia index; Ang, 2004).
+fn learned(hit: &Hit, reasons: &[Reason]) -> Vec<Part> {
+    let difference = hit.bm25 * (hit.learned - 1.0);
+    let whole = hit.learned.ln();
+    if whole.abs() < f32::EPSILON || reasons.is_empty() {
+        return vec![ranking("learned order", difference)];
     }
-    Ok(parts)
+    let points = |share: f32| difference * share / whole;
+    let mut parts: Vec<Part> = reasons
+        .iter()
+        .filter(|reason| reason.share != 0.0)
+        .map(|reason| ranking(reason.topic, points(reason.share)))
+        .collect();
+    parts.sort_by(|a, b| b.score.abs().total_cmp(&a.score.abs()));
+    let told: f32 = reasons.iter().map(|reason| reason.share).sum();
+    parts.push(ranking("all passages alike", points(whole - told)));
+    parts
+}
+
+/// How much one topic moves a candidate.
+struct Reason {
+    /// What it is, for people.
+    topic: &'static str,
+    /// What it adds to the natural logarithm of the factor.
+    share: f32,
+}
+
+/// Sums of `shares`, one a feature, over the features of each topic.
+fn by_topic(shares: &[f32]) -> Vec<Reason> {
+    let topics = lexical::TOPICS
+        .into_iter()
+        .chain(repeat_n(meaning::TOPIC, meaning::N_FEATURES))
+        .chain(repeat_n(company::TOPIC, company::N_FEATURES))
+        .chain(repeat_n(second_look::TOPIC, second_look::N_FEATURES));
+    let mut reasons: Vec<Reason> = Vec::new();
+    for (topic, &share) in topics.zip(shares) {
+        match reasons.iter_mut().find(|reason| reason.topic == topic) {
+            Some(reason) => reason.share += share,
+            None => reasons.push(Reason { topic, share }),
+        }
+    }
+    reasons
+}
+
+/// What rules add or take away.
+fn exact(hit: &Hit) -> Option<Part> {
+    let change = hit.score - hit.bm25 * hit.learned;
+    if change < 0.0 {
+        Some(ranking("out of force or of another province", change))
+    } else if change > 0.0 {
+        Some(ranking("document named", change))
+    } else {
+        None
+    }
 }

@@ -1,16 +1,11 @@
-//! Regression trees that say how far BM25 is off.
-//!
-//! Learned outside (`LambdaMART`; Burges, Microsoft Research report MSR-TR-2010-82) from `ln(BM25)`
-//! as the start, so that trees which say nothing leave the order of BM25 as it is.
+//! Regression trees over the features of a candidate.
 
 use serde::Deserialize;
 
 /// A sum of trees over the features of a candidate.
 #[derive(Debug, Deserialize)]
-pub(super) struct Forest {
-    n_features: usize,
-    trees: Vec<Vec<Node>>,
-}
+#[serde(transparent)]
+pub(super) struct Forest(Vec<Vec<Node>>);
 
 /// An inner node stands before both its children.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -21,28 +16,9 @@ enum Node {
     Leaf([f32; 1]),
 }
 
-/// Why trees are not usable.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Error {
-    #[error("not a forest: {0}")]
-    Form(#[from] serde_json::Error),
-    #[error("made for {found} features, not {expected}")]
-    Features { found: usize, expected: usize },
-    #[error("tree {tree}: a node names a feature or node that is not there")]
-    Reference { tree: usize },
-}
-
 impl Forest {
-    /// Reads trees over `n_features` features and checks that every walk through them ends at a
-    /// leaf.
-    pub(super) fn read(json: &[u8], n_features: usize) -> Result<Self, Error> {
-        let forest: Self = serde_json::from_slice(json)?;
-        if forest.n_features != n_features {
-            return Err(Error::Features {
-                found: forest.n_features,
-                expected: n_features,
-            });
-        }
+    /// The first tree in which some walk over `n_features` features does not end at a leaf.
+    pub(super) fn unsound(&self, n_features: usize) -> Option<usize> {
         let is_sound = |nodes: &Vec<Node>| {
             let follows = |at: usize, node: &Node| match *node {
                 Node::Leaf(_) => true,
@@ -52,16 +28,52 @@ impl Forest {
             };
             !nodes.is_empty() && nodes.iter().enumerate().all(|(at, n)| follows(at, n))
         };
-        match forest.trees.iter().position(|nodes| !is_sound(nodes)) {
-            Some(tree) => Err(Error::Reference { tree }),
-            None => Ok(forest),
-        }
+        self.0.iter().position(|nodes| !is_sound(nodes))
     }
 
-    /// By what factor the BM25 score of a candidate with these features is to be corrected.
-    pub(super) fn factor(&self, features: &[f32]) -> f32 {
-        let sum: f32 = self.trees.iter().map(|tree| leaf(tree, features)).sum();
-        sum.exp()
+    /// What the trees say of a candidate with these features.
+    pub(super) fn sum(&self, features: &[f32]) -> f32 {
+        self.0.iter().map(|tree| leaf(tree, features)).sum()
+    }
+
+    /// What each feature adds to that sum: how far the walks through the trees turn at it from the
+    /// middle of what lies below (Saabas, 2014). What is left of the sum, all candidates have in
+    /// common.
+    pub(super) fn shares(&self, features: &[f32]) -> Vec<f32> {
+        let mut shares = vec![0.0; features.len()];
+        for tree in &self.0 {
+            let middles = middles(tree);
+            let mut at = 0;
+            while let Some((feature, next)) = turn(tree[at], features) {
+                shares[feature] += middles[next] - middles[at];
+                at = next;
+            }
+        }
+        shares
+    }
+}
+
+/// The middle of what lies below each node.
+fn middles(tree: &[Node]) -> Vec<f32> {
+    let mut middles = vec![0.0; tree.len()];
+    // Children stand behind their parents.
+    for (at, node) in tree.iter().enumerate().rev() {
+        middles[at] = match *node {
+            Node::Leaf([value]) => value,
+            Node::Split(_, _, low, high) => f32::midpoint(middles[low], middles[high]),
+        };
+    }
+    middles
+}
+
+/// The feature that a walk turns at on `node`, and where it goes on; nowhere from a leaf.
+fn turn(node: Node, features: &[f32]) -> Option<(usize, usize)> {
+    match node {
+        Node::Leaf(_) => None,
+        Node::Split(feature, threshold, low, high) => {
+            let is_low = f64::from(features[feature]) <= threshold;
+            Some((feature, if is_low { low } else { high }))
+        }
     }
 }
 
@@ -70,10 +82,7 @@ fn leaf(tree: &[Node], features: &[f32]) -> f32 {
     loop {
         match tree[at] {
             Node::Leaf([value]) => return value,
-            Node::Split(feature, threshold, low, high) => {
-                let is_low = f64::from(features[feature]) <= threshold;
-                at = if is_low { low } else { high };
-            }
+            split @ Node::Split(..) => at = turn(split, features).map_or(at, |(_, next)| next),
         }
     }
 }
@@ -82,29 +91,23 @@ fn leaf(tree: &[Node], features: &[f32]) -> f32 {
 mod tests {
     use super::*;
 
-    #[test]
-    fn trees_add_up_and_no_tree_changes_nothing() {
-        let json = r#"{"n_features":14,"trees":[[[0,0.5,1,2],[-1.0],[1.0]],[[0.5]]]}"#;
-        let forest = Forest::read(json.as_bytes(), 14).unwrap();
-        let factor = forest.factor(&[1.0; 14]);
-        assert!((factor.ln() - 1.5).abs() < 1e-5, "{factor}");
-        let none = Forest::read(br#"{"n_features":14,"trees":[]}"#, 14).unwrap();
-        assert!((none.factor(&[1.0; 14]) - 1.0).abs() < 1e-6);
+    fn forest(json: &str) -> Forest {
+        serde_json::from_str(json).unwrap()
     }
 
     #[test]
-    fn unsound_trees_are_refused() {
-        let refused = |json: &str| Forest::read(json.as_bytes(), 14).unwrap_err().to_string();
-        assert!(refused("[").starts_with("not a forest"));
-        assert!(refused(r#"{"n_features":3,"trees":[]}"#).contains("3 features"));
-        for tree in [
-            "[]",
-            "[[0,0.5,0,0]]",
-            "[[0,0.5,1,2],[1.0]]",
-            "[[99,0.5,1,1],[1.0]]",
-        ] {
-            let json = format!(r#"{{"n_features":14,"trees":[{tree}]}}"#);
-            assert!(refused(&json).starts_with("tree 0"), "{tree}");
-        }
+    fn trees_add_up() {
+        let forest = forest("[[[0,0.5,1,2],[-1.0],[1.0]],[[0.5]]]");
+        let sums = [1.0, 0.5].map(|x| forest.sum(&[x])).to_vec();
+        assert_eq!(sums, [1.5, -0.5]);
+    }
+
+    #[test]
+    fn shares_tell_which_feature_turned_the_walk() {
+        // The middle of all is .5, of the right half 2.
+        let forest = forest("[[[0,0.5,1,2],[-1.0],[2,0.5,3,4],[0.0],[4.0]]]");
+        assert_eq!(forest.shares(&[1.0, 1.0, 1.0]), [1.5, 0.0, 2.0]);
+        assert_eq!(forest.shares(&[1.0, 1.0, 0.0]), [1.5, 0.0, -2.0]);
+        assert_eq!(forest.shares(&[0.0, 1.0, 0.0]), [-1.5, 0.0, 0.0]);
     }
 }

@@ -17,6 +17,24 @@ use crate::text::words;
 /// Number of features of a candidate.
 pub(super) const N_FEATURES: usize = 14;
 
+/// What each of them is about, for people.
+pub(super) const TOPICS: [&str; N_FEATURES] = [
+    "BM25 beside the other passages",
+    "words in the text",
+    "word order",
+    "word order",
+    "words in the heading",
+    "words in the heading",
+    "words in the heading",
+    "words anywhere",
+    "word order",
+    "words in the text",
+    "words anywhere",
+    "words in the text",
+    "words in the text",
+    "word order",
+];
+
 /// Words of a window whose coverage counts: about a sentence of law.
 const WINDOW: usize = 40;
 

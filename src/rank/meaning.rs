@@ -15,6 +15,8 @@ use crate::text::WordNumber;
 
 /// Number of features of a candidate.
 pub(super) const N_FEATURES: usize = 7;
+/// What they are about, for people.
+pub(super) const TOPIC: &str = "meaning of the words";
 /// Which of them is how well the question's words are matched.
 pub(super) const MATCH: usize = 4;
 

@@ -3,12 +3,15 @@
 mod company;
 mod explain;
 mod forest;
+mod learned;
 mod lexical;
+mod line;
 mod meaning;
 mod moment;
 mod nearness;
 mod ranker;
 mod second_look;
+mod word_model;
 
 use std::cmp::Ordering;
 
@@ -183,7 +186,7 @@ pub struct Hit {
     pub score: f32,
     /// The part of the score that is BM25.
     pub bm25: f32,
-    /// The factor by which learned trees correct BM25.
+    /// The factor by which what was learned corrects BM25.
     pub learned: f32,
     /// How near it is to the question in meaning; none where no sentence model compared them.
     pub cosine: Option<f32>,
@@ -217,15 +220,8 @@ pub fn rank(
     day: Date,
     limit: usize,
 ) -> Result<Ranking, index::Error> {
-    let n_candidates = limit.max(N_CANDIDATES);
     let passages = generation.passages();
-    let mut candidates = passages.candidates(&question.query, n_candidates)?;
-    if ranker.check(generation).is_err() {
-        // Vectors of two models say nothing of each other, however many numbers they have.
-        for candidate in &mut candidates {
-            candidate.vector.clear();
-        }
-    }
+    let candidates = candidates(question, generation, ranker, limit)?;
     let found = reranked(question, candidates, passages, ranker, None)?;
     let fifth = match found.as_slice() {
         [(first, _), _, _, _, (fifth, _), ..] => fifth.score / first.score,
@@ -260,6 +256,25 @@ pub fn rank(
     })
 }
 
+/// BM25's best `limit` passages and more, with vectors where they are those of the ranker's model.
+fn candidates(
+    question: &Question,
+    generation: &Generation,
+    ranker: &Ranker,
+    limit: usize,
+) -> Result<Vec<PassageCandidate>, index::Error> {
+    let n_candidates = limit.max(N_CANDIDATES);
+    let passages = generation.passages();
+    let mut candidates = passages.candidates(&question.query, n_candidates)?;
+    if ranker.check(generation).is_err() {
+        // Vectors of two models say nothing of each other, however many numbers they have.
+        for candidate in &mut candidates {
+            candidate.vector.clear();
+        }
+    }
+    Ok(candidates)
+}
+
 /// The best `limit` passages in the learned order, whatever their documents are; sentence vectors
 /// that the index does not hold come from `missing`.
 ///
@@ -280,8 +295,8 @@ pub fn ordered(
     Ok(hits.into_iter().map(|(hit, _)| hit).collect())
 }
 
-/// BM25's best `limit` passages, or those of them that `ranker` looks at twice, each with what the
-/// learned trees go by; `missing` as in [`ordered`].
+/// BM25's best `limit` passages, or those of them that `ranker` looks at twice, each with what
+/// is learned from; `missing` as in [`ordered`].
 ///
 /// # Errors
 /// When the index cannot be read.

@@ -5,49 +5,34 @@ use std::sync::LazyLock;
 
 use super::Missing;
 use super::Reading;
-use super::company;
-use super::forest::Forest;
+use super::learned::Learned;
 use super::lexical;
 use super::lexical::QuestionWords;
-use super::meaning;
-use super::meaning::Meaning;
-use super::meaning::product;
 use super::nearness::Memory;
-use super::second_look;
 use super::second_look::Correction;
-use super::second_look::Look;
+use super::second_look::cosine;
+use super::word_model::Orders;
+use super::word_model::WordModel;
 use crate::document::province;
 use crate::document::province_named;
 use crate::embed;
 use crate::embed::Embedder;
-use crate::embed::Role;
-use crate::embed::WordVectors;
 use crate::index;
 use crate::index::Entry;
-use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageCandidate;
 use crate::index::PassageIndex;
 use crate::rank::Question;
-use crate::text::WordNumber;
 
-/// Trees that come with a model, in its folder.
-const TREES: &str = "ranker.json";
-/// Where a model of both kinds has its word vectors, with trees of their own.
-const WORDS: &str = "words";
-/// What trees that come with word vectors go by.
-const N_FEATURES: usize = lexical::N_FEATURES + meaning::N_FEATURES + company::N_FEATURES;
-/// What trees go by that come with word vectors and a transformer.
-const N_FEATURES_TWICE: usize = N_FEATURES + second_look::N_FEATURES;
 /// Weight of the cosine beside the lexical score, both from 0 to 1 over the candidates, where a
 /// model has no trees of its own: sums of normalised scores beat ranks wherever they were compared
 /// on Vietnamese law, with .6 to .8 for models much stronger than BM25.
 const COSINE_WEIGHT: f32 = 0.5;
 
-/// The trees over words alone, which ship inside the program.
-static LEXICAL: LazyLock<Option<Forest>> = LazyLock::new(|| {
+/// The order by words alone, which ships inside the program.
+static LEXICAL: LazyLock<Option<Learned>> = LazyLock::new(|| {
     let json = include_str!("../../models/ranker.json");
-    let read = Forest::read(json.as_bytes(), lexical::N_FEATURES);
+    let read = Learned::read(json.as_bytes(), lexical::N_FEATURES);
     read.inspect_err(|error| tracing::warn!(%error, "no learned order: passages stay in BM25's"))
         .ok()
 });
@@ -70,22 +55,15 @@ enum Kind {
     Weighted(Box<Embedder>),
 }
 
-struct WordModel {
-    embedder: Embedder,
-    forest: Forest,
-    /// For a second look, where the embedder has a transformer.
-    second: Option<Forest>,
-}
-
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Its files cannot be read.
     #[error(transparent)]
     Model(#[from] embed::Error),
-    /// Its trees cannot be read.
+    /// The order that comes with it cannot be read.
     #[error("`{path}` cannot be used: {reason}\nhint: copy the model folder again")]
-    Trees {
+    Learned {
         /// The file.
         path: String,
         /// What is wrong with it.
@@ -104,20 +82,8 @@ impl Ranker {
             return Ok(Self::lexical());
         }
         let embedder = Embedder::open(folder)?;
-        let (first, second) = match &embedder {
-            Embedder::Words(_) => (trees(folder, N_FEATURES)?, None),
-            Embedder::Sentences(_) => (None, None),
-            Embedder::Both(_) => (
-                trees(&folder.join(WORDS), N_FEATURES)?,
-                trees(folder, N_FEATURES_TWICE)?,
-            ),
-        };
-        Ok(Self::of(match first {
-            Some(forest) => Kind::Words(Box::new(WordModel {
-                embedder,
-                forest,
-                second,
-            })),
+        Ok(Self::of(match Orders::read(folder, &embedder)? {
+            Some(orders) => Kind::Words(Box::new(WordModel::new(embedder, orders))),
             None => Kind::Weighted(Box::new(embedder)),
         }))
     }
@@ -155,7 +121,7 @@ impl Ranker {
     pub fn embedder(&self) -> Option<&Embedder> {
         match &self.kind {
             Kind::Lexical => None,
-            Kind::Words(model) => Some(&model.embedder),
+            Kind::Words(model) => Some(model.embedder()),
             Kind::Weighted(embedder) => Some(embedder),
         }
     }
@@ -189,26 +155,21 @@ impl Ranker {
     ) -> Result<Vec<Correction>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
         let by_words = || match LEXICAL.as_ref() {
-            Some(forest) => lexical.iter().map(|f| forest.factor(f)).collect(),
+            Some(learned) => learned.factors(&lexical),
             None => vec![1.0; lexical.len()],
         };
         let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
         let factors = match &self.kind {
             Kind::Words(model) if is_known(model.n_words()) => {
-                let described = model.describe(question, candidates, &lexical);
-                let factors = model.factors(&described);
                 let reading = self.nearness(question);
-                let look = model.look_twice(reading.as_ref(), candidates, &factors, missing);
-                if let Some((second, look)) = model.second.as_ref().zip(look) {
-                    let first = (factors.as_slice(), described.as_slice());
-                    return Ok(second_look::reorder(second, candidates, first, &look));
-                }
-                factors
+                let asked = (question, reading.as_ref());
+                let seen = model.see(asked, candidates, lexical, missing);
+                return Ok(model.corrections(candidates, &seen));
             }
             Kind::Weighted(embedder) if is_known(embedder.dimensions()) => {
                 let factors = by_words();
-                match embedder.embed(&[&question.understood], Role::Query) {
-                    Ok(vectors) => weighted(candidates, &factors, &vectors[0]),
+                match embedder.embed_question(&question.understood) {
+                    Ok(vector) => weighted(candidates, &factors, &vector),
                     Err(error) => {
                         tracing::warn!(%error, "the question has no vector: ranking by words alone");
                         factors
@@ -220,7 +181,7 @@ impl Ranker {
         Ok(factors.into_iter().map(Correction::by_words).collect())
     }
 
-    /// What the trees go by, with the place of each candidate: all of them, or, where the model
+    /// What is learned from, with the place of each candidate: all of them, or, where the model
     /// looks twice, those that it compares.
     pub(super) fn features(
         &self,
@@ -231,122 +192,46 @@ impl Ranker {
     ) -> Result<Vec<(usize, Vec<f32>)>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
         let Kind::Words(model) = &self.kind else {
-            let features = lexical.iter().map(|f| f.to_vec());
-            return Ok(features.enumerate().collect());
+            return Ok(lexical.into_iter().enumerate().collect());
         };
-        let described = model.describe(question, candidates, &lexical);
-        let factors = model.factors(&described);
         let reading = self.nearness(question);
-        let look = model.look_twice(reading.as_ref(), candidates, &factors, missing);
-        Ok(match look {
-            Some(look) => look
-                .compared
-                .into_iter()
-                .map(|one| {
-                    (
-                        one.at,
-                        [described[one.at].as_slice(), &one.features].concat(),
-                    )
-                })
-                .collect(),
-            None => described.into_iter().enumerate().collect(),
-        })
-    }
-}
-
-impl WordModel {
-    /// Numbers in the vector of a passage's words, which comes first.
-    fn n_words(&self) -> usize {
-        self.embedder.words().map_or(0, WordVectors::dimensions)
+        let asked = (question, reading.as_ref());
+        Ok(model.see(asked, candidates, lexical, missing).compared())
     }
 
-    /// What the trees over words go by.
-    fn describe(
+    /// What each feature of each candidate adds to the natural logarithm of what BM25 is multiplied
+    /// by; nothing where nothing was learned.
+    pub(super) fn shares(
         &self,
         question: &Question,
         candidates: &[PassageCandidate],
-        lexical: &[[f32; lexical::N_FEATURES]],
-    ) -> Vec<Vec<f32>> {
-        let mut described: Vec<Vec<f32>> = lexical.iter().map(|f| f.to_vec()).collect();
-        if let Some(vectors) = self.embedder.words() {
-            let semantic = semantic_features(vectors, question, candidates);
-            for (features, more) in described.iter_mut().zip(semantic) {
-                features.extend(more);
+        passages: &PassageIndex,
+    ) -> Result<Vec<Vec<f32>>, index::Error> {
+        let lexical = lexical_features(question, candidates, passages)?;
+        let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
+        Ok(match &self.kind {
+            Kind::Words(model) if is_known(model.n_words()) => {
+                let reading = self.nearness(question);
+                let asked = (question, reading.as_ref());
+                model.shares(&model.see(asked, candidates, lexical, None))
             }
-        }
-        described
+            _ => LEXICAL.as_ref().map_or(Vec::new(), |l| l.shares(&lexical)),
+        })
     }
-
-    fn factors(&self, described: &[Vec<f32>]) -> Vec<f32> {
-        described.iter().map(|f| self.forest.factor(f)).collect()
-    }
-
-    /// The candidates beside the question as a transformer reads it; none where there is none or it
-    /// cannot read.
-    fn look_twice(
-        &self,
-        question: Option<&Reading<'_>>,
-        candidates: &[PassageCandidate],
-        factors: &[f32],
-        missing: Option<&dyn Missing>,
-    ) -> Option<Look> {
-        let first = (factors, self.n_words());
-        second_look::look(question?.question(), candidates, first, missing)
-            .inspect_err(|error| tracing::warn!(%error, "no second look: ranking by words"))
-            .ok()
-    }
-}
-
-/// The trees in `folder`, over `n_features`; none where there are none.
-fn trees(folder: &Path, n_features: usize) -> Result<Option<Forest>, Error> {
-    let path = folder.join(TREES);
-    if !path.exists() {
-        return Ok(None);
-    }
-    let unusable = |reason: String| Error::Trees {
-        path: path.display().to_string(),
-        reason,
-    };
-    let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
-    let forest = Forest::read(&json, n_features).map_err(|e| unusable(e.to_string()))?;
-    Ok(Some(forest))
 }
 
 fn lexical_features(
     question: &Question,
     candidates: &[PassageCandidate],
     passages: &PassageIndex,
-) -> Result<Vec<[f32; lexical::N_FEATURES]>, index::Error> {
+) -> Result<Vec<Vec<f32>>, index::Error> {
     let words = QuestionWords::new(&question.understood, question.query.form(), passages)?;
     let best = candidates.first().map_or(1.0, |first| first.hit.score);
     let features = |candidate: &PassageCandidate| {
-        words.features(&candidate.wording, candidate.hit.score / best)
+        let share = candidate.hit.score / best;
+        words.features(&candidate.wording, share).to_vec()
     };
     Ok(candidates.iter().map(features).collect())
-}
-
-fn semantic_features(
-    vectors: &WordVectors,
-    question: &Question,
-    candidates: &[PassageCandidate],
-) -> Vec<Vec<f32>> {
-    let words: Vec<WordNumber> = WordNumber::all(&question.understood).collect();
-    let mut meaning = Meaning::new(vectors, &words, question.query.form() == Form::Marked);
-    let own: Vec<[f32; meaning::N_FEATURES]> = candidates
-        .iter()
-        .map(|candidate| meaning.features(&candidate.wording))
-        .collect();
-    let matches: Vec<f32> = own.iter().map(|f| f[meaning::MATCH]).collect();
-    let n_words = vectors.dimensions();
-    let of_words: Vec<&[f32]> = candidates
-        .iter()
-        .map(|c| c.vector.get(..n_words).unwrap_or_default())
-        .collect();
-    let company = company::features(&of_words, meaning.direction(), &matches);
-    own.iter()
-        .zip(&company)
-        .map(|(own, company)| [own.as_slice(), company].concat())
-        .collect()
 }
 
 /// Factors that make each score a weighted sum of the lexical score and the cosine.
@@ -359,7 +244,7 @@ fn weighted(candidates: &[PassageCandidate], factors: &[f32], question: &[f32]) 
     let best = scores.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     let cosines: Vec<f32> = candidates
         .iter()
-        .map(|candidate| product(&candidate.vector, question))
+        .map(|candidate| cosine(&candidate.vector, question).unwrap_or_default())
         .collect();
     let (low, high) = cosines.iter().fold((f32::MAX, f32::MIN), |(low, high), c| {
         (low.min(*c), high.max(*c))
@@ -385,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn shipped_model_and_trees_are_sound() {
+    fn shipped_model_and_orders_are_sound() {
         assert!(LEXICAL.is_some());
         let ranker = Ranker::open(shipped()).unwrap();
         assert!(matches!(ranker.kind, Kind::Words(_)));
@@ -398,16 +283,20 @@ mod tests {
     }
 
     #[test]
-    fn trees_that_do_not_fit_the_model_are_refused() {
+    fn orders_that_do_not_fit_the_model_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         for entry in fs::read_dir(shipped()).unwrap() {
             let path = entry.unwrap().path();
             fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
         }
-        fs::write(folder.path().join(TREES), r#"{"n_features":3,"trees":[]}"#).unwrap();
+        fs::write(
+            folder.path().join("ranker.json"),
+            r#"{"n_features":3,"trees":[]}"#,
+        )
+        .unwrap();
         let error = Ranker::open(folder.path()).err().unwrap().to_string();
         assert!(error.contains("made for 3 features"), "{error}");
-        fs::remove_file(folder.path().join(TREES)).unwrap();
+        fs::remove_file(folder.path().join("ranker.json")).unwrap();
         let ranker = Ranker::open(folder.path()).unwrap();
         assert!(matches!(ranker.kind, Kind::Weighted(_)));
     }

@@ -5,7 +5,7 @@
 //! the index, so that a question costs one short text to read. What is not looked at twice keeps
 //! its order and stays behind.
 
-use super::forest::Forest;
+use super::learned::Learned;
 use super::lexical::float;
 use super::meaning::directed;
 use super::meaning::product;
@@ -18,9 +18,13 @@ const N_COMPARED: usize = 20;
 /// Number of features that the second look adds.
 pub(super) const N_FEATURES: usize = 3;
 
+/// What they are about, for people.
+pub(super) const TOPIC: &str = "meaning of the sentences";
+
 /// Knows the sentence vectors that an index does not hold.
 pub trait Missing {
-    /// Those of the passages found, in their order, of length one.
+    /// Those of the passages found, in their order: one after the other for each window of a
+    /// passage, each of length one.
     ///
     /// # Errors
     /// When a model cannot read a passage.
@@ -55,12 +59,20 @@ pub(super) struct Look {
     pub(super) compared: Vec<Compared>,
 }
 
+impl Look {
+    /// The features of those compared, after the `described` ones of all candidates.
+    pub(super) fn described(&self, described: &[Vec<f32>]) -> Vec<Vec<f32>> {
+        let of_one = |one: &Compared| [described[one.at].as_slice(), &one.features].concat();
+        self.compared.iter().map(of_one).collect()
+    }
+}
+
 /// A candidate that is ordered anew.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Compared {
     /// Its place among the candidates.
     pub(super) at: usize,
-    /// The cosine, how far it falls behind the best one, and how many standard deviations it lies
+    /// How near it is to the question, how far that falls behind the best one, and how many standard deviations it lies
     /// above the mean of those compared.
     pub(super) features: [f32; N_FEATURES],
 }
@@ -78,7 +90,7 @@ pub(super) fn look(
     (factors, n_words): (&[f32], usize),
     missing: Option<&dyn Missing>,
 ) -> Result<Look, embed::Error> {
-    let stored = |c: &PassageCandidate| directed(c.vector.get(n_words..).unwrap_or_default());
+    let stored = |c: &PassageCandidate| c.vector.get(n_words..).unwrap_or_default().to_vec();
     let mut vectors: Vec<Vec<f32>> = candidates.iter().map(stored).collect();
     let best = best(&corrected(candidates, factors));
     if vectors.iter().any(Vec::is_empty) {
@@ -90,8 +102,7 @@ pub(super) fn look(
             vectors[at] = vector;
         }
     }
-    let cosine = |v: &Vec<f32>| (!v.is_empty()).then(|| product(v, asked));
-    let cosines: Vec<Option<f32>> = vectors.iter().map(cosine).collect();
+    let cosines: Vec<Option<f32>> = vectors.iter().map(|v| cosine(v, asked)).collect();
     let seen = best.into_iter().filter_map(|at| Some((at, cosines[at]?)));
     let seen: Vec<(usize, f32)> = seen.collect();
     let beside = Beside::of(&seen.iter().map(|(_, cosine)| *cosine).collect::<Vec<_>>());
@@ -105,6 +116,17 @@ pub(super) fn look(
     })
 }
 
+/// How near a passage with the vectors of its `windows` is to the question with the vector `asked`:
+/// halfway between the cosine of the nearest window, where an answer may stand, and their mean,
+/// which tells whether the whole is about it. Nothing where there is no window.
+pub(super) fn cosine(windows: &[f32], asked: &[f32]) -> Option<f32> {
+    let windows = windows.chunks_exact(asked.len().max(1));
+    let cosines: Vec<f32> = windows.map(|w| product(&directed(w), asked)).collect();
+    let nearest = cosines.iter().copied().max_by(f32::total_cmp)?;
+    let mean = cosines.iter().sum::<f32>() / float(cosines.len());
+    Some(f32::midpoint(nearest, mean))
+}
+
 /// Places of the best `scores`, best first; of equal ones the first.
 fn best(scores: &[f32]) -> Vec<usize> {
     let mut best: Vec<usize> = (0..scores.len()).collect();
@@ -113,10 +135,10 @@ fn best(scores: &[f32]) -> Vec<usize> {
     best
 }
 
-/// The order of `forest` for those compared, whose features it gets after the `described` ones; the
+/// The order of `learned` for those compared, whose features it gets after the `described` ones; the
 /// others keep that of `factors` and stay behind. The best score stays what it was.
 pub(super) fn reorder(
-    forest: &Forest,
+    learned: &Learned,
     candidates: &[PassageCandidate],
     (factors, described): (&[f32], &[Vec<f32>]),
     look: &Look,
@@ -131,9 +153,9 @@ pub(super) fn reorder(
     }
     let first = corrected(candidates, factors);
     let mut second = vec![None; candidates.len()];
-    for one in &look.compared {
-        let features = [described[one.at].as_slice(), &one.features].concat();
-        second[one.at] = Some(candidates[one.at].hit.score * forest.factor(&features));
+    let corrected_again = learned.factors(&look.described(described));
+    for (one, factor) in look.compared.iter().zip(corrected_again) {
+        second[one.at] = Some(candidates[one.at].hit.score * factor);
     }
     let best = first.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     let seen = || second.iter().copied().flatten();
@@ -221,9 +243,9 @@ mod tests {
     }
 
     /// One feature before the three of the second look; the third tells which is wanted.
-    fn forest() -> Forest {
+    fn learned() -> Learned {
         let json = br#"{"n_features":4,"trees":[[[1,0.5,1,2],[-1.0],[1.0]]]}"#;
-        Forest::read(json, 4).unwrap()
+        Learned::read(json, 4).unwrap()
     }
 
     fn order(corrections: &[Correction], candidates: &[PassageCandidate]) -> Vec<usize> {
@@ -238,7 +260,7 @@ mod tests {
         let (candidates, factors) = (candidates(5), [1.0; 5]);
         let described = vec![vec![0.0]; 5];
         let look = look(&[0.1, 0.2, 0.9]);
-        let corrections = reorder(&forest(), &candidates, (&factors, &described), &look);
+        let corrections = reorder(&learned(), &candidates, (&factors, &described), &look);
         assert_eq!(order(&corrections, &candidates), [2, 0, 1, 3, 4]);
         assert_eq!(corrections[2].cosine, Some(0.9));
         assert_eq!(corrections[3].cosine, None);
@@ -250,8 +272,17 @@ mod tests {
     fn where_nothing_was_compared_words_decide() {
         let (candidates, factors) = (candidates(3), [0.5, 2.0, 1.0]);
         let described = vec![vec![0.0]; 3];
-        let corrections = reorder(&forest(), &candidates, (&factors, &described), &look(&[]));
+        let corrections = reorder(&learned(), &candidates, (&factors, &described), &look(&[]));
         assert_eq!(corrections, factors.map(Correction::by_words));
+    }
+
+    #[test]
+    fn passages_are_as_near_as_their_windows() {
+        let asked = [1.0, 0.0];
+        assert_eq!(cosine(&[], &asked), None);
+        assert_eq!(cosine(&[2.0, 0.0], &asked), Some(1.0));
+        // One window that says it and one that does not.
+        assert_eq!(cosine(&[0.0, 1.0, 1.0, 0.0], &asked), Some(0.75));
     }
 
     #[test]

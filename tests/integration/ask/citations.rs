@@ -1,5 +1,7 @@
 //! What answers cite.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{UNANSWERED, workspace};
@@ -8,7 +10,8 @@ use crate::support::{BIRTH, FEE, Workspace, decree, prove};
 #[test]
 fn ask_question_typed_in_any_way_gives_the_same_citations() {
     let workspace = workspace();
-    let places = |question: &str| -> Vec<(String, String)> {
+    // In any order: of two decrees that say the same either may come first.
+    let places = |question: &str| -> BTreeSet<(String, String)> {
         workspace
             .ask(question)
             .citations

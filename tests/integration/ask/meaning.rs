@@ -54,6 +54,14 @@ fn search_explained_adds_up_after_a_second_look() {
         let sum: f64 = parts.iter().map(|p| p["score"].as_f64().unwrap()).sum();
         let score = passage["score"].as_f64().unwrap();
         assert!((sum - score).abs() < 1e-3 * score.abs(), "{passage}");
+        for topic in [
+            "word order",
+            "meaning of the words",
+            "meaning of the sentences",
+        ] {
+            let is_told = parts.iter().any(|p| p["term"] == topic);
+            assert!(is_told, "{topic}: {passage}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What holds for every text.
 
 use camnang::embed::Model;
+use camnang::embed::Passage;
 use camnang::embed::Role;
 use proptest::prelude::*;
 
@@ -80,6 +81,39 @@ fn embed_huge_text_is_truncated_and_counted() {
         assert_eq!(found.vectors[1], found.vectors[2]);
         // All of the text that is read is the same.
         assert_eq!(found.vectors[1], vector(&model, &"khai sinh ".repeat(1000)));
+    }
+}
+
+#[test]
+fn embed_passages_are_read_to_their_end_in_windows() {
+    for name in TINY {
+        let model = open(name);
+        let n = model.dimensions();
+        let read = |heading, text: &str| {
+            let passage = Passage { heading, text };
+            let mut found = model.embed_passages(&[passage]).unwrap();
+            (found.vectors.remove(0), found.n_truncated)
+        };
+        let short = "khai sinh";
+        assert_eq!(read("là", short), (vector(&model, short), 0));
+        // Longer than the model reads at once, and shorter than what it reads in all.
+        let long = "khai sinh ".repeat(25);
+        let (windows, n_truncated) = read("", &long);
+        assert_eq!((windows.len() % n, n_truncated), (0, 0));
+        assert!(
+            (2 * n..16 * n).contains(&windows.len()),
+            "{}",
+            windows.len()
+        );
+        assert_eq!(windows[..n], vector(&model, &long));
+        let ended = read("", &format!("{long} là")).0;
+        assert_eq!(ended[..n], windows[..n]);
+        assert_ne!(ended.last_chunk::<4>(), windows.last_chunk::<4>());
+        let headed = read("là", &long).0;
+        assert_eq!(headed[..n], windows[..n]);
+        assert_ne!(headed[n..2 * n], windows[n..2 * n]);
+        let (huge, n_truncated) = read("", &long.repeat(2000));
+        assert_eq!((huge.len(), n_truncated), (16 * n, 1));
     }
 }
 

@@ -1,0 +1,193 @@
+//! The order by words and their vectors, with a second look where the model has a transformer.
+
+use std::path::Path;
+
+use super::Missing;
+use super::Question;
+use super::Reading;
+use super::company;
+use super::learned::Learned;
+use super::lexical;
+use super::meaning;
+use super::meaning::Meaning;
+use super::ranker::Error;
+use super::second_look;
+use super::second_look::Correction;
+use super::second_look::Look;
+use crate::embed::Embedder;
+use crate::embed::WordVectors;
+use crate::index::Form;
+use crate::index::PassageCandidate;
+use crate::text::WordNumber;
+
+/// What was learned of its order comes with a model, in its folder.
+const LEARNED: &str = "ranker.json";
+/// Where a model of both kinds has its word vectors, with an order of their own.
+const WORDS: &str = "words";
+/// What the order by words and their vectors goes by.
+const N_FEATURES: usize = lexical::N_FEATURES + meaning::N_FEATURES + company::N_FEATURES;
+/// What the second look goes by.
+const N_FEATURES_TWICE: usize = N_FEATURES + second_look::N_FEATURES;
+
+/// A model with word vectors, and what was learned with it.
+pub(super) struct WordModel {
+    embedder: Embedder,
+    orders: Orders,
+}
+
+/// What was learned with a model.
+pub(super) struct Orders {
+    first: Learned,
+    /// For a second look, where the model has a transformer.
+    second: Option<Learned>,
+}
+
+impl Orders {
+    /// What comes with the model in `folder`; nothing where it has no order by words.
+    ///
+    /// # Errors
+    /// When there is an order and it cannot be used.
+    pub(super) fn read(folder: &Path, embedder: &Embedder) -> Result<Option<Self>, Error> {
+        let (first, second) = match embedder {
+            Embedder::Words(_) => (learned(folder, N_FEATURES)?, None),
+            Embedder::Sentences(_) => (None, None),
+            Embedder::Both(_) => (
+                learned(&folder.join(WORDS), N_FEATURES)?,
+                learned(folder, N_FEATURES_TWICE)?,
+            ),
+        };
+        Ok(first.map(|first| Self { first, second }))
+    }
+}
+
+/// Candidates as a model sees them.
+pub(super) struct Seen {
+    described: Vec<Vec<f32>>,
+    /// By what the first look multiplies BM25.
+    factors: Vec<f32>,
+    look: Option<Look>,
+}
+
+impl WordModel {
+    pub(super) fn new(embedder: Embedder, orders: Orders) -> Self {
+        Self { embedder, orders }
+    }
+
+    /// What reads texts.
+    pub(super) fn embedder(&self) -> &Embedder {
+        &self.embedder
+    }
+
+    /// Numbers in the vector of a passage's words, which comes first.
+    pub(super) fn n_words(&self) -> usize {
+        self.embedder.words().map_or(0, WordVectors::dimensions)
+    }
+
+    /// Looks at `candidates`, whose words show the `lexical` features, and at the best of them twice
+    /// where a transformer reads the question.
+    pub(super) fn see(
+        &self,
+        (question, reading): (&Question, Option<&Reading<'_>>),
+        candidates: &[PassageCandidate],
+        lexical: Vec<Vec<f32>>,
+        missing: Option<&dyn Missing>,
+    ) -> Seen {
+        let mut described = lexical;
+        if let Some(vectors) = self.embedder.words() {
+            let semantic = semantic_features(vectors, question, candidates);
+            for (features, more) in described.iter_mut().zip(semantic) {
+                features.extend(more);
+            }
+        }
+        let factors = self.orders.first.factors(&described);
+        let first = (factors.as_slice(), self.n_words());
+        let look = reading.and_then(|reading| {
+            second_look::look(reading.question(), candidates, first, missing)
+                .inspect_err(|error| tracing::warn!(%error, "no second look: ranking by words"))
+                .ok()
+        });
+        Seen {
+            described,
+            factors,
+            look,
+        }
+    }
+
+    /// What is to be made of BM25's score of each of `candidates`, as they were `seen`.
+    pub(super) fn corrections(
+        &self,
+        candidates: &[PassageCandidate],
+        seen: &Seen,
+    ) -> Vec<Correction> {
+        if let Some((second, look)) = self.orders.second.as_ref().zip(seen.look.as_ref()) {
+            let first = (seen.factors.as_slice(), seen.described.as_slice());
+            return second_look::reorder(second, candidates, first, look);
+        }
+        let factors = seen.factors.iter().copied();
+        factors.map(Correction::by_words).collect()
+    }
+
+    /// As [`Learned::shares`], of whatever decides the place of each candidate.
+    pub(super) fn shares(&self, seen: &Seen) -> Vec<Vec<f32>> {
+        let mut shares = self.orders.first.shares(&seen.described);
+        if let Some((second, look)) = self.orders.second.as_ref().zip(seen.look.as_ref()) {
+            let again = second.shares(&look.described(&seen.described));
+            for (one, share) in look.compared.iter().zip(again) {
+                shares[one.at] = share;
+            }
+        }
+        shares
+    }
+}
+
+impl Seen {
+    /// The features of those compared, or of all where nothing was, with their places.
+    pub(super) fn compared(self) -> Vec<(usize, Vec<f32>)> {
+        match self.look {
+            Some(look) => {
+                let places = look.compared.iter().map(|one| one.at);
+                places.zip(look.described(&self.described)).collect()
+            }
+            None => self.described.into_iter().enumerate().collect(),
+        }
+    }
+}
+
+/// What was learned over `n_features` features, in `folder`; none where there is nothing.
+fn learned(folder: &Path, n_features: usize) -> Result<Option<Learned>, Error> {
+    let path = folder.join(LEARNED);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let unusable = |reason: String| Error::Learned {
+        path: path.display().to_string(),
+        reason,
+    };
+    let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
+    let learned = Learned::read(&json, n_features).map_err(|e| unusable(e.to_string()))?;
+    Ok(Some(learned))
+}
+
+fn semantic_features(
+    vectors: &WordVectors,
+    question: &Question,
+    candidates: &[PassageCandidate],
+) -> Vec<Vec<f32>> {
+    let words: Vec<WordNumber> = WordNumber::all(&question.understood).collect();
+    let mut meaning = Meaning::new(vectors, &words, question.query.form() == Form::Marked);
+    let own: Vec<[f32; meaning::N_FEATURES]> = candidates
+        .iter()
+        .map(|candidate| meaning.features(&candidate.wording))
+        .collect();
+    let matches: Vec<f32> = own.iter().map(|f| f[meaning::MATCH]).collect();
+    let n_words = vectors.dimensions();
+    let of_words: Vec<&[f32]> = candidates
+        .iter()
+        .map(|c| c.vector.get(..n_words).unwrap_or_default())
+        .collect();
+    let company = company::features(&of_words, meaning.direction(), &matches);
+    own.iter()
+        .zip(&company)
+        .map(|(own, company)| [own.as_slice(), company].concat())
+        .collect()
+}
