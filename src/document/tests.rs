@@ -324,6 +324,19 @@ fn entries_of_a_sheet_are_passages_of_their_own() {
 }
 
 #[test]
+fn front_of_a_sheet_and_empty_rows_are_no_passages() {
+    let text = format!("{SHEET}\n\n| STT | Họ tên |\n| 1. | |\n");
+    let document = parse(&text);
+    let passages = document.passages();
+    let texts: Vec<&str> = passages
+        .iter()
+        .map(|passage| document.slice(passage.span))
+        .collect();
+    assert!(texts[0].starts_with("1. MỤC ĐÍCH\nQuy định"), "{texts:?}");
+    assert!(texts.iter().all(|text| text.contains(char::is_alphabetic)));
+}
+
+#[test]
 fn parse_list_under_the_name_of_contents_that_is_the_text_stays() {
     check(
         "MỤC LỤC\n1. Hồ sơ\nNộp tại xã.\n2. Lệ phí\nMiễn.",
