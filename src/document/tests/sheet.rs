@@ -112,3 +112,19 @@ fn parse_list_under_the_name_of_contents_that_is_the_text_stays() {
         &["mục 1 | Hồ sơ", "mục 2 | Lệ phí"],
     );
 }
+
+#[test]
+fn parse_entries_of_a_sheet_whose_sign_was_forgotten() {
+    check(
+        "1. NỘI DUNG\na. Hồ sơ: Đơn.\nb. Thời hạn: Ngay.\nc Đối tượng: Cá nhân.\nd Cơ quan: Xã.\nđ. Phí: Không.",
+        &[
+            "mục 1 | NỘI DUNG",
+            "  điểm a | Hồ sơ",
+            "  điểm b | Thời hạn",
+            "  điểm c | Đối tượng",
+            "  điểm d | Cơ quan",
+            "  điểm đ | Phí",
+        ],
+    );
+    check("Điều 1. A\ne Ghi chú: Một.\ng Hai: Ba.", &["Điều 1 | A"]);
+}
