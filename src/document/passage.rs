@@ -158,10 +158,14 @@ impl Document {
     /// (`b. Thời hạn giải quyết: …`): each answers a question of its own.
     ///
     /// The parts of a situation (`b) Câu hỏi thảo luận`) belong together, and so do the entries of a
-    /// list that the words above announce (`Thời hạn giải quyết gồm:`).
+    /// list that the words above announce (`Thời hạn giải quyết gồm:`). A heading of a sheet only
+    /// seems to announce one (`5. NỘI DUNG:`).
     fn has_titled_points(&self, at: usize) -> bool {
-        let own = self.provisions.get(at).map(|provision| provision.own);
-        if own.is_some_and(|own| self.slice(own).trim_end().ends_with(':')) {
+        let announces = self.provisions.get(at).is_some_and(|provision| {
+            self.slice(provision.own).trim_end().ends_with(':')
+                && !(provision.level == Level::Heading && sheet::is_sheet(&self.text))
+        });
+        if announces {
             return false;
         }
         let is_named = |point: &Provision| {

@@ -93,6 +93,13 @@ fn entries_of_a_sheet_are_passages_of_their_own() {
 }
 
 #[test]
+fn entries_below_a_heading_with_a_colon_are_passages_of_their_own() {
+    let text = SHEET.replace("3. NỘI DUNG\n", "3. NỘI DUNG:\n");
+    let n_passages = |text: &str| parse(text).passages().len();
+    assert_eq!(n_passages(&text), n_passages(SHEET));
+}
+
+#[test]
 fn front_of_a_sheet_and_empty_rows_are_no_passages() {
     let text = format!("{SHEET}\n\n| STT | Họ tên |\n| 1. | |\n");
     let document = parse(&text);
