@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::document::DocumentKind;
 use crate::document::DocumentNumber;
 use crate::document::Level;
+use crate::document::consolidation;
 use crate::document::head;
 use crate::document::number::Parts;
 use crate::document::relation::When;
@@ -47,10 +48,11 @@ impl Facts {
         let sheet = sheet::read(&document.text);
         let is_sheet = sheet.number.is_some();
         facts.fill(sheet);
+        let consolidated = consolidation::read(&document.text);
+        // Collections file such a text under the kind of what it consolidates.
+        facts.kind = consolidated.kind.or(facts.kind);
+        facts.fill(consolidated);
         facts.fill(head::read(&document.text, head_end(document)));
-        if document.text.contains("\nXÁC THỰC VĂN BẢN HỢP NHẤT") {
-            facts.kind = Some(DocumentKind::Consolidation);
-        }
         facts.kind = facts
             .kind
             .or_else(|| facts.number.as_ref().filter(|_| !is_sheet)?.kind());

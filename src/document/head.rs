@@ -8,12 +8,11 @@ use crate::document::facts::number_in;
 use crate::document::line::Line;
 use crate::document::line::is_upper;
 use crate::document::line::lines;
+use crate::document::subject;
 use crate::text::clip;
 
 /// How many bytes a head has at most.
 const HEAD_BYTES_MAX: usize = 8000;
-/// How many lines a title has at most.
-const TITLE_LINES_MAX: usize = 6;
 /// How far down the caption of a collection may stand.
 const CAPTION_LINES_MAX: usize = 8;
 /// A line with place and date is at most this long; longer ones cite other documents.
@@ -46,22 +45,6 @@ const ISSUERS: [&str; 23] = [
     "CHỦ TỊCH NƯỚC",
 ];
 
-/// Words that begin what follows a title.
-const AFTER_TITLE: [&str; 12] = [
-    "Căn cứ",
-    "CĂN CỨ",
-    "Theo đề nghị",
-    "Xét đề nghị",
-    "Thực hiện ",
-    "Chương ",
-    "CHƯƠNG ",
-    "Điều ",
-    "Phần ",
-    "I. ",
-    "Kính gửi",
-    "Số:",
-];
-
 /// Reads the head of `text`, which ends at `end` at the latest.
 pub(super) fn read(text: &str, end: usize) -> Facts {
     let head = clip(text, end.min(HEAD_BYTES_MAX));
@@ -81,7 +64,7 @@ pub(super) fn read(text: &str, end: usize) -> Facts {
             .map(|(kind, _)| kind),
         issuer: issuer(&bodies, named.unwrap_or(bodies.len())),
         issued: bodies.iter().find_map(|body| place_and_date(body)),
-        title: named.and_then(|at| title(&bodies, at)).or(caption),
+        title: named.and_then(|at| subject::below(&bodies, at)).or(caption),
         effective: None,
     }
 }
@@ -106,7 +89,7 @@ fn closed_up(body: &str) -> String {
 }
 
 /// `Số: 22/2022/TT-BKHĐT`, `Luật số: 03/2026/QH16`.
-fn states_number(body: &str) -> bool {
+pub(super) fn states_number(body: &str) -> bool {
     let body = body
         .trim_start_matches("Luật ")
         .trim_start_matches("Nghị quyết ");
@@ -121,7 +104,9 @@ fn states_number(body: &str) -> bool {
 /// `THÔNG TƯ`, `NGHỊ ĐỊNH1`, `LUẬT ĐẦU TƯ CÔNG NĂM 2024`.
 fn names_kind(body: &str) -> bool {
     let words = body.trim_end_matches(|c: char| c.is_ascii_digit());
-    is_upper(words) && DocumentKind::starting(words).is_some() && !words.contains(" - ")
+    // `VĂN BẢN HỢP NHẤT - BỘ …` names the issuer, here or on the next line.
+    let is_issuer = words.contains(" - ") || words.ends_with(" -");
+    is_upper(words) && DocumentKind::starting(words).is_some() && !is_issuer
 }
 
 /// Whether a line in capitals names an issuing body.
@@ -151,50 +136,11 @@ fn issuer(bodies: &[&str], end: usize) -> Option<String> {
 }
 
 /// `Hà Nội, ngày 09 tháng 12 năm 2022`.
-fn place_and_date(body: &str) -> Option<Date> {
+pub(super) fn place_and_date(body: &str) -> Option<Date> {
     let at = body
         .find(", ngày")
         .filter(|_| body.len() < PLACE_BYTES_MAX && !body.contains("Căn cứ"))?;
     Date::find_in(body.get(at..)?)
-}
-
-/// The lines below the kind, up to the legal bases. A title in capitals may stand on the line of the
-/// kind itself.
-fn title(bodies: &[&str], kind: usize) -> Option<String> {
-    let first = bodies.get(kind)?;
-    let mut title = String::new();
-    if DocumentKind::starting(first).is_some_and(|(_, n)| crate::text::words(first).count() > n + 1)
-    {
-        title.push_str(first);
-    }
-    for body in bodies.iter().skip(kind + 1).take(TITLE_LINES_MAX) {
-        let is_rule = !body.contains(char::is_alphanumeric);
-        if is_rule && title.is_empty() {
-            continue;
-        }
-        if is_rule
-            || AFTER_TITLE.iter().any(|words| body.starts_with(words))
-            || place_and_date(body).is_some()
-        {
-            break;
-        }
-        // Where lines were joined, the rule below the title stands behind it.
-        let end = body
-            .find(" Căn cứ ")
-            .into_iter()
-            .chain(body.find(" ____"))
-            .min();
-        let (words, is_last) = match end {
-            Some(at) => (body.get(..at).unwrap_or(body), true),
-            None => (*body, false),
-        };
-        title.push_str(if title.is_empty() { "" } else { " " });
-        title.push_str(words);
-        if is_last || words.ends_with(';') {
-            break;
-        }
-    }
-    Some(title).filter(|title| !title.is_empty())
 }
 
 #[cfg(test)]
@@ -228,13 +174,6 @@ mod tests {
     }
 
     #[test]
-    fn title_ends_at_the_rule_below_it() {
-        let text = "NGHỊ QUYẾT\nVề việc chuyển giao ____________ CHÍNH PHỦ Căn cứ Luật A;\n";
-        let facts = read(text, text.len());
-        assert_eq!(facts.title.as_deref(), Some("Về việc chuyển giao"));
-    }
-
-    #[test]
     fn letterheads_are_read_without_their_rules() {
         let text = "QUỐC HỘI-------\nLuật số: 75/2006/QH 11\nLUẬT\nHiến xác\n";
         let facts = read(text, text.len());
@@ -245,5 +184,9 @@ mod tests {
         );
         let text = "QUỐC HỘI NƯỚC CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLUẬT\nHiến xác\n";
         assert_eq!(read(text, text.len()).issuer.as_deref(), Some("QUỐC HỘI"));
+        let text = "VĂN BẢN HỢP NHẤT -\nBỘ NỘI VỤ\nNGHỊ ĐỊNH\nVề hội\n";
+        let facts = read(text, text.len());
+        assert_eq!(facts.issuer.as_deref(), Some("BỘ NỘI VỤ"));
+        assert_eq!(facts.title.as_deref(), Some("Về hội"));
     }
 }

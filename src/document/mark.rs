@@ -15,6 +15,9 @@ use crate::text::Span;
 use crate::text::fold_word;
 use crate::text::words;
 
+/// The name of an entry, before its colon, is at most this long.
+const ENTRY_NAME_BYTES_MAX: usize = 100;
+
 /// How a mark is written; marks of one numbering share their shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Shape {
@@ -237,6 +240,9 @@ fn letter(body: &str, first: char) -> Option<Found<'_>> {
     if matches!(sign, ')' | '.') && is_open(rest.get(1..)?) {
         return single_letter(first, sign, rest.get(1..)?);
     }
+    if sign == ' ' {
+        return unsigned_entry(first, rest);
+    }
     let digits = rest.strip_prefix('.').unwrap_or(rest);
     let end = digits
         .find(|c: char| !c.is_ascii_digit())
@@ -255,6 +261,23 @@ fn letter(body: &str, first: char) -> Option<Found<'_>> {
         ordinal,
         rest: closed,
         weight: STRONG,
+    })
+}
+
+/// `c Đối tượng thực hiện: Cá nhân`: an entry of a procedure sheet whose dot was forgotten. It
+/// counts where it goes on with the entries around it.
+fn unsigned_entry(first: char, rest: &str) -> Option<Found<'_>> {
+    let ordinal = Ordinal::letter(first).filter(|o| first.is_lowercase() && o.number > 1)?;
+    let (name, _) = rest.split_once(':')?;
+    let is_name = name.len() <= ENTRY_NAME_BYTES_MAX
+        && name.trim_start().starts_with(char::is_uppercase)
+        && !name.contains(['.', ';']);
+    is_name.then(|| Found {
+        shape: Shape::Letter('.'),
+        label: first.to_string(),
+        ordinal,
+        rest,
+        weight: STRONG - 2,
     })
 }
 

@@ -11,6 +11,7 @@
 //! Nothing here knows of files or of the index. Start reading at `parser.rs`.
 
 mod address;
+mod consolidation;
 mod container;
 mod contents;
 mod date;
@@ -39,6 +40,7 @@ mod quote;
 mod relation;
 mod sequence;
 mod sheet;
+mod subject;
 mod territory;
 mod title;
 mod tree;

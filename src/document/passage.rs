@@ -3,17 +3,20 @@
 //! A unit is an Điều (or a situation, a question, a heading's content) while it is short; a longer
 //! one is cut into runs of neighbouring khoản, each carrying the same heading. Every word of the
 //! document lies in some passage, but for headings that open a division: those are the context of
-//! the passages below.
+//! the passages below; and but for the front of a procedure sheet, which says nothing of the procedure.
 
 use crate::document::Document;
 use crate::document::Level;
 use crate::document::Provision;
+use crate::document::sheet;
 use crate::text::Span;
 
 /// A passage closes before it would grow beyond this. Between 1,200 and 4,800 bytes the share of
 /// tuning questions whose provision is found hardly moves (.765, .759 at 2,400 and at 4,800); long
 /// articles of real decrees want a bound, and two khoản should still fit beside each other.
 const PASSAGE_BYTES_MAX: usize = 2400;
+/// The front of a procedure sheet is no longer than this.
+const FRONT_BYTES_MAX: usize = 6000;
 
 /// One retrieval unit of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +32,21 @@ impl Document {
     pub fn passages(&self) -> Vec<Passage> {
         let mut passages = Vec::new();
         self.cut(0, &mut passages);
-        passages.retain(|passage| self.says_something(passage));
+        let front = self.front_end();
+        passages.retain(|passage| passage.span.start >= front && self.says_something(passage));
         passages
+    }
+
+    /// Where the front of a procedure sheet ends: its code, contents, authors and revisions, whose
+    /// many short lines all carry its title and would be found before what it says. 0 in other texts.
+    fn front_end(&self) -> usize {
+        let mut headings = self.provisions.iter().filter(|p| p.level == Level::Heading);
+        let end = headings.next().map_or(0, |first| first.span.start);
+        if end <= FRONT_BYTES_MAX && sheet::is_sheet(&self.text) {
+            end
+        } else {
+            0
+        }
     }
 
     /// The heading that a reader of provision `at` sees: its own, or the nearest one above.
@@ -72,7 +88,8 @@ impl Document {
             && provision.parent.is_some()
             && (provision.level.is_grouping() || provision.level.is_container())
             && text.trim().lines().count() <= 1;
-        !text.trim().is_empty() && !is_number
+        // An empty row of a form has bars and numbers.
+        text.contains(char::is_alphabetic) && !is_number
     }
 
     fn cut(&self, at: usize, passages: &mut Vec<Passage>) {
@@ -141,10 +158,14 @@ impl Document {
     /// (`b. Thời hạn giải quyết: …`): each answers a question of its own.
     ///
     /// The parts of a situation (`b) Câu hỏi thảo luận`) belong together, and so do the entries of a
-    /// list that the words above announce (`Thời hạn giải quyết gồm:`).
+    /// list that the words above announce (`Thời hạn giải quyết gồm:`). A heading of a sheet only
+    /// seems to announce one (`5. NỘI DUNG:`).
     fn has_titled_points(&self, at: usize) -> bool {
-        let own = self.provisions.get(at).map(|provision| provision.own);
-        if own.is_some_and(|own| self.slice(own).trim_end().ends_with(':')) {
+        let announces = self.provisions.get(at).is_some_and(|provision| {
+            self.slice(provision.own).trim_end().ends_with(':')
+                && !(provision.level == Level::Heading && sheet::is_sheet(&self.text))
+        });
+        if announces {
             return false;
         }
         let is_named = |point: &Provision| {

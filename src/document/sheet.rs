@@ -13,23 +13,19 @@ use crate::document::head::is_issuer;
 
 /// How many lines from the start may hold the table.
 const LINES_MAX: usize = 12;
+/// What stands before the code of a sheet.
+const CODE: &str = "Mã hiệu:";
 /// What such sheets call themselves.
 const NAMES: [&str; 3] = ["QUY TRÌNH", "HƯỚNG DẪN CÔNG VIỆC", "THỦ TỤC"];
 
 /// Reads the table; nothing where a text does not begin with one.
 pub(super) fn read(text: &str) -> Facts {
-    let rows: Vec<Vec<&str>> = text
-        .lines()
-        .take(LINES_MAX)
-        .skip_while(|line| !line.starts_with('|'))
-        .take_while(|line| line.starts_with('|'))
-        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
-        .collect();
+    let rows = rows(text);
     let stated = |label: &str| {
         let mut cells = rows.iter().flatten();
         cells.find_map(|cell| cell.strip_prefix(label))
     };
-    let Some(code) = stated("Mã hiệu:") else {
+    let Some(code) = stated(CODE) else {
         return Facts::default();
     };
     let mut cells = rows.iter().flatten();
@@ -42,6 +38,22 @@ pub(super) fn read(text: &str) -> Facts {
         title: title(&rows),
         ..Facts::default()
     }
+}
+
+/// Whether `text` begins with the table.
+pub(super) fn is_sheet(text: &str) -> bool {
+    let mut cells = rows(text).into_iter().flatten();
+    cells.any(|cell| cell.starts_with(CODE))
+}
+
+/// The rows of the first table.
+fn rows(text: &str) -> Vec<Vec<&str>> {
+    text.lines()
+        .take(LINES_MAX)
+        .skip_while(|line| !line.starts_with('|'))
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect()
 }
 
 /// What stands behind the name of the sheet, or below it.

@@ -5,6 +5,7 @@
 //! `i` (`kỹ` = `kĩ`, `quý` = `quí`); digits lose leading zeros and thousands dots (`05` = `5`,
 //! `540.000` = `540000`). The bare form also loses every mark and turns `đ` into `d`.
 
+use std::ops::Range;
 use std::{borrow::Cow, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,25 +25,36 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 
 /// What one character contributes: lower-case letter with its quality mark, the plain letter, and
 /// the tone that leaves it. `'\0'` stands for none.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Letter {
     marked: char,
     bare: char,
     tone: char,
 }
 
-/// Letters of the Latin blocks, decomposed once: the analyzer reads hundreds of megabytes.
+/// Latin letters and combining marks.
+const LATIN: Range<u32> = 0..0x370;
+/// Latin Extended Additional: most letters with a tone.
+const TONED: Range<u32> = 0x1e00..0x1f00;
+
+/// Letters of these blocks, decomposed once: the analyzer reads hundreds of megabytes. No others, since
+/// every start of the program waits for it.
 static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| {
-    (0..0x1f00)
+    LATIN
+        .chain(TONED)
         .map(|code| letter_slow(char::from_u32(code).unwrap_or(' ')))
         .collect()
 });
 
 fn letter(c: char) -> Letter {
-    LETTERS
-        .get(c as usize)
-        .copied()
-        .unwrap_or_else(|| letter_slow(c))
+    let code = u32::from(c);
+    let at = match code {
+        _ if LATIN.contains(&code) => code,
+        _ if TONED.contains(&code) => LATIN.end + code - TONED.start,
+        _ => return letter_slow(c),
+    };
+    let found = LETTERS.get(at as usize).copied();
+    found.unwrap_or_else(|| letter_slow(c))
 }
 
 fn letter_slow(c: char) -> Letter {
@@ -247,6 +259,13 @@ mod tests {
     use super::*;
     use crate::text::canonicalise;
     use proptest::prelude::*;
+
+    #[test]
+    fn letters_that_were_decomposed_once_are_the_same() {
+        for c in ('\0'..'\u{2100}').chain(['\u{ff21}', '\u{10400}']) {
+            assert_eq!(letter(c), letter_slow(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn tone_placement_does_not_matter() {

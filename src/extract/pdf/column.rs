@@ -111,12 +111,25 @@ fn pair(rows: &[Row]) -> Option<(Vec<Part>, usize)> {
         }
         let Some(at) = gutter.admit(row) else { break };
         let (before, behind) = row.clone().split(at);
+        if behind.words.is_empty() && !right.is_empty() && leaves(&left, row) {
+            break;
+        }
         left.extend((!before.words.is_empty()).then(|| Line::from(&before)));
         right.extend((!behind.words.is_empty()).then(|| Line::from(&behind)));
         y = row.y;
         n += 1;
     }
     (n > 1 && right.len() > 1).then(|| (vec![Part::Aside(left), Part::Aside(right)], n))
+}
+
+/// Whether `row` begins further left than the column `left` and stands in another middle: the text
+/// below two signatures.
+fn leaves(left: &[Line], row: &Row) -> bool {
+    left.first().is_some_and(|first| {
+        let middle = f32::midpoint(first.x0, first.x1);
+        first.x0 - row.x0() > row.size
+            && (middle - f32::midpoint(row.x0(), row.x1())).abs() > GUTTER_MIN * row.size
+    })
 }
 
 /// The empty strip between two columns.
@@ -184,6 +197,25 @@ mod tests {
                 "chịu trách nhiệm thi hành Nghị quyết này.",
                 "[Nơi nhận: / - Như trên; / - Lưu: VT.]",
                 "[TM. CHÍNH PHỦ / THỦ TƯỚNG / Lê Văn An]"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_text_below_two_signatures_is_of_neither() {
+        let rows = [
+            row(100.0, &[(100.0, "NGƯỜI LẬP"), (330.0, "GIÁM ĐỐC")]),
+            row(114.0, &[(85.0, "(Ký, họ tên)"), (320.0, "(Ký, đóng dấu)")]),
+            row(160.0, &[(60.0, "Ghi chú:")]),
+            row(174.0, &[(60.0, "- Trường hợp còn sống")]),
+        ];
+        assert_eq!(
+            shown(&parts(&rows)),
+            [
+                "[NGƯỜI LẬP / (Ký, họ tên)]",
+                "[GIÁM ĐỐC / (Ký, đóng dấu)]",
+                "Ghi chú:",
+                "- Trường hợp còn sống"
             ]
         );
     }

@@ -10,6 +10,8 @@ use crate::extract::pdf::line::Part;
 use crate::extract::pdf::margin;
 use crate::extract::pdf::margin::Margins;
 use crate::extract::pdf::sheet::Read;
+use crate::extract::pdf::table::Next;
+use crate::extract::pdf::table::Running;
 use crate::text::LegacyFound;
 use crate::text::repair_legacy;
 
@@ -65,10 +67,9 @@ struct Flow {
     waiting: Vec<(usize, Note)>,
     /// Page and piece of the footnote written last: the next page may go on with it.
     last_note: Option<(usize, usize)>,
-    /// Rows of the table that came last.
-    table: Vec<Vec<String>>,
-    /// How many rows of its head this page has repeated, while it repeats them.
-    repeated: Option<usize>,
+    table: Running,
+    /// Page and piece of its last row: the next page may go on with it.
+    last_row: (usize, usize),
 }
 
 impl Flow {
@@ -79,7 +80,7 @@ impl Flow {
             pieces: Vec::new(),
             runs_on: false,
         });
-        self.repeated = Some(0);
+        self.table.turn();
         for note in page.notes {
             self.note(note);
         }
@@ -219,19 +220,34 @@ impl Flow {
     /// empty line on either side keeps the rows together and apart from the text.
     fn cells(&mut self, cells: Vec<String>) {
         self.close();
-        if let Some(n) = self.repeated {
-            if self.table.get(n) == Some(&cells) {
-                self.repeated = Some(n + 1);
-                return;
+        let is_first = self.table.is_empty();
+        match self.table.take(cells) {
+            Next::Nothing => {}
+            Next::GoesOn => self.rewrite_row(),
+            Next::Starts => {
+                let mut row = self.table.last();
+                if is_first {
+                    row.insert(0, '\n');
+                }
+                let here = self.here();
+                let n = self.pages.last().map_or(0, |page| page.pieces.len());
+                self.last_row = (here, n);
+                self.push(here, row);
             }
-            self.repeated = None;
         }
-        let Some(mut row) = row(&cells) else { return };
-        if self.table.is_empty() {
-            row.insert(0, '\n');
+    }
+
+    /// Writes the last row anew, on the page where it starts.
+    fn rewrite_row(&mut self) {
+        let (page, piece) = self.last_row;
+        let place = self
+            .pages
+            .get_mut(page)
+            .and_then(|page| page.pieces.get_mut(piece));
+        if let Some(row) = place {
+            let start = row.find('|').unwrap_or_default();
+            row.replace_range(start.., &self.table.last());
         }
-        self.push(self.here(), row);
-        self.table.push(cells);
     }
 
     /// Ends the table that came last, if a table came last.
@@ -249,12 +265,4 @@ impl Flow {
             row.push('\n');
         }
     }
-}
-
-/// The cells of a row on one line, as in Markdown; `None` for an empty row.
-fn row(cells: &[String]) -> Option<String> {
-    let is_empty = cells.iter().all(String::is_empty);
-    // The bar divides cells.
-    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "/")).collect();
-    (!is_empty).then(|| format!("| {} |", cells.join(" | ")))
 }

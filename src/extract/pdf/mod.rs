@@ -3,7 +3,7 @@
 //! A PDF says where each letter stands and nothing of words, lines or paragraphs. `device` collects
 //! the letters and ruled lines of a page, `sheet` tells tables from running text, `furniture` takes
 //! off running heads and page numbers, `column` finds what is read side by side, and `flow` joins
-//! lines to paragraphs across pages. Places are points from the upper left corner of the page.
+//! lines to paragraphs, and `table` rows to tables, across pages. Places are points from the upper left corner of the page.
 //!
 //! The library interprets untrusted instructions, so it runs on a thread of its own with a clock
 //! that stops it; see `limit` for what a file may ask for.
@@ -28,6 +28,7 @@ mod row;
 mod rule;
 mod scan;
 mod sheet;
+mod table;
 #[cfg(test)]
 #[cfg(unix)]
 mod tests;

@@ -59,6 +59,9 @@ const PLACES: [&str; 22] = [
     "thành phố",
 ];
 
+/// The longest of [`PLACES`], and the letter before it, have fewer bytes.
+const PLACE_BYTES_MAX: usize = 32;
+
 /// Names of places and of offices that look like names of people: the first two words of each.
 const NOT_PEOPLE: [(&str, &str); 20] = [
     ("Hồ", "Chí"),
@@ -131,13 +134,17 @@ fn split(text: &str) -> Vec<Word<'_>> {
 fn name_length(text: &str, found: &[Word<'_>], at: usize, named: usize) -> usize {
     let Some(word) = found.get(at) else { return 0 };
     let run = run_length(found, at);
+    // Nearly every word, and what follows takes longer.
+    if run == 0 {
+        return 0;
+    }
     let before = at.checked_sub(1).filter(|_| word.is_joined);
-    let is_place = TITLED_PLACES.contains(&word.text) || is_after_place(text, word.span);
+    let is_place = || TITLED_PLACES.contains(&word.text) || is_after_place(text, word.span);
     let is_titled = before.is_some_and(|before| is_title(found, before));
     let preceding = before.filter(|i| *i >= named).and_then(|i| found.get(i));
     let is_inside = preceding.is_some_and(|word| is_name_word(word.text));
     let is_name = is_titled || (is_bare_name(found, at, run) && !is_inside);
-    if is_name && !is_place { run } else { 0 }
+    if is_name && !is_place() { run } else { 0 }
 }
 
 /// Whether word `at` is a form of address.
@@ -201,8 +208,9 @@ fn is_no_person(found: &[Word<'_>], at: usize) -> bool {
 }
 
 fn is_after_place(text: &str, span: Span) -> bool {
-    let before = text.get(..span.start).unwrap_or_default();
-    let before = before.trim_end().to_lowercase();
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let near = before.ceil_char_boundary(before.len().saturating_sub(PLACE_BYTES_MAX));
+    let before = before.get(near..).unwrap_or_default().to_lowercase();
     let ends_with = |place: &str| {
         let head = before.strip_suffix(place);
         head.is_some_and(|head| !head.ends_with(char::is_alphanumeric))
@@ -252,6 +260,7 @@ mod tests {
         for text in [
             "đường Lê Lợi, Trần Phú",
             "đường Nguyễn Văn Linh",
+            "nơi ở hiện nay của người yêu cầu đăng ký là số 5 đường Nguyễn Văn Linh",
             "Thành phố Hồ Chí Minh",
             "tư tưởng Hồ Chí Minh",
             "ông Chủ tịch UBND",

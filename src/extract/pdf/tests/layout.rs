@@ -137,6 +137,43 @@ fn rows_of_a_table_stay_together_and_a_repeated_head_goes() {
     );
 }
 
+/// A table of two columns from (80, `top`).
+fn ruled(top: u16, rows: &[[&str; 2]]) -> Leaf {
+    let ys = (0..).map(|n| f32::from(top + 20 * n));
+    let n = rows.len();
+    let bottom = ys.clone().nth(n).unwrap();
+    let mut leaf = Leaf::default();
+    for y in ys.clone().take(n + 1) {
+        leaf = leaf.rule(80.0, y, 500.0, y);
+    }
+    for x in [80.0, 140.0, 500.0] {
+        leaf = leaf.rule(x, f32::from(top), x, bottom);
+    }
+    for (y, [left, right]) in ys.zip(rows) {
+        leaf = leaf
+            .text(90.0, y + 14.0, 12.0, left)
+            .text(150.0, y + 14.0, 12.0, right);
+    }
+    leaf
+}
+
+#[test]
+fn a_row_that_a_page_break_cuts_stays_one_row() {
+    let (text, pages) = paged(&[
+        ruled(700, &[["TT", "Giấy tờ"], ["1", "Giấy tờ do cơ quan có"]]),
+        ruled(60, &[["TT", "Giấy tờ"], ["", "thẩm quyền"]]),
+        ruled(60, &[["", "cấp."], ["2", "Tờ khai"]]),
+    ]);
+    assert_eq!(
+        text,
+        "| TT | Giấy tờ |\n| 1 | Giấy tờ do cơ quan có thẩm quyền cấp. |\n| 2 | Tờ khai |"
+    );
+    assert!(
+        text.get(pages[2]..)
+            .is_some_and(|page| page.starts_with("| 2 |"))
+    );
+}
+
 #[test]
 fn footnotes_follow_their_paragraph_and_powers_stay() {
     let leaf = Leaf::default()
