@@ -41,8 +41,9 @@ def unlabelled(questions, corpus, out):
 
 def scores(features, learned):
     """Of candidates with these features, one a row, by which they are ordered."""
-    known = order.standing_out(features)
-    weights = np.append(learned["line"]["weights"], (1 + learned["line"]["bm25"]) / order.START)
+    start = learned["line"]["start"]
+    known = order.standing_out(features, start["feature"])
+    weights = np.append(learned["line"]["weights"], (1 + start["weight"]) / order.START)
     trees = [sum(value(tree, row) for tree in learned["trees"]) for row in features]
     return known @ weights + trees
 

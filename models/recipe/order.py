@@ -1,11 +1,13 @@
 """Learns the order of candidates from what `camnang eval --features` prints: a line, and trees upon it.
 
 The line weighs by how many standard deviations each feature stands out among the candidates of its
-question, and holds on collections that it was not learned on. The trees (LambdaMART) start from BM25
-and the line. Which questions are learned from is listed in SOURCES; nothing else may be.
+question, and holds on collections that it was not learned on. The trees (LambdaMART) start from the
+line. The second look corrects the scores of the first; for learning these come from orders that did
+not learn from the question. Which questions are learned from is listed in SOURCES; nothing else may be.
 """
 
 import argparse
+import hashlib
 import json
 from pathlib import Path
 
@@ -18,14 +20,17 @@ PARAMETERS = dict(
     bagging_fraction=0.8, bagging_freq=1, lambda_l2=5, lambdarank_truncation_level=20, seed=1, deterministic=True,
     verbose=-1,
 )  # fmt: skip
-FIRST = dict(n_trees=400, min_data_in_leaf=300)
-# The second look has fewer candidates a question to learn from.
-TWICE = dict(n_trees=300, min_data_in_leaf=100)
-# BM25's score is its share of the best to the power of one; what is learned is a quarter of that.
+# `start` is the feature that is corrected: a score as a share of the best.
+FIRST = dict(n_trees=400, min_data_in_leaf=300, start=0, share=1.0)
+# The second look has fewer candidates a question to learn from, and knows what the first one learned:
+# half of what its trees say is kept.
+TWICE = dict(n_trees=200, min_data_in_leaf=200, start=-1, share=0.5)
+# The start counts to the power of one; what is learned is a quarter of that.
 START = 4
-# Draws the line to BM25 alone.
+# Draws the line to the start alone.
 RIDGE = 0.1
-DEVIATION_MIN = BM25_MIN = 1e-3
+DEVIATION_MIN = START_MIN = 1e-3
+N_FOLDS = 6
 
 # File, weight, and which questions: all, so many first ones, or those about every second document.
 SOURCES = [
@@ -38,7 +43,7 @@ SOURCES = [
 
 
 def read(path, choice):
-    """For each chosen question the features of its candidates and which of them are relevant."""
+    """Each chosen question with the features of its candidates, which are relevant, and their names."""
     questions, current = [], None
     for line in open(path, encoding="utf-8"):
         row = json.loads(line)
@@ -53,21 +58,22 @@ def read(path, choice):
         learned = set(units[::2])
         relevant = {q: [unit for _, grade, unit in rows if grade] for q, rows in questions}
         questions = [(q, rows) for q, rows in questions if relevant[q] and relevant[q][0] in learned]
-    split = lambda rows: (np.array([f for f, *_ in rows], np.float64), np.array([grade for _, grade, _ in rows]))
-    return [split(rows) for _, rows in questions]
+    features = lambda rows: np.array([f for f, *_ in rows], np.float64)
+    relevant = lambda rows: np.array([grade for _, grade, _ in rows])
+    return [(q, features(rows), relevant(rows), [unit for *_, unit in rows]) for q, rows in questions]
 
 
-def standing_out(features):
-    """Deviations above the mean of the candidates, then what BM25 starts from."""
+def standing_out(features, start):
+    """Deviations above the mean of the candidates, then what is started from."""
     deviations = (features - features.mean(0)) / (features.std(0) + DEVIATION_MIN)
-    return np.hstack([deviations, START * np.log(np.maximum(features[:, :1], BM25_MIN))])
+    return np.hstack([deviations, START * np.log(np.maximum(features[:, [start]], START_MIN))])
 
 
-def line(questions):
+def line(questions, start):
     """The weights under which the relevant candidates are likeliest; `questions` come with a weight."""
-    known = [(standing_out(x), y / y.sum(), weight) for x, y, weight in questions if y.any()]
-    bm25_alone = np.zeros(known[0][0].shape[1])
-    bm25_alone[-1] = 1
+    known = [(standing_out(x, start), y / y.sum(), weight) for x, y, weight in questions if y.any()]
+    start_alone = np.zeros(known[0][0].shape[1])
+    start_alone[-1] = 1
     total = sum(weight for *_, weight in known)
 
     def loss(weights):
@@ -78,10 +84,10 @@ def line(questions):
             likely /= likely.sum()
             value -= weight * (y * np.log(likely + 1e-12)).sum()
             gradient += weight * (x.T @ (likely - y))
-        away = weights - bm25_alone
+        away = weights - start_alone
         return value / total + RIDGE * (away**2).sum(), gradient / total + 2 * RIDGE * away
 
-    return minimize(loss, bm25_alone, jac=True, method="L-BFGS-B").x
+    return minimize(loss, start_alone, jac=True, method="L-BFGS-B").x
 
 
 def grown(questions, weights, chosen):
@@ -90,14 +96,31 @@ def grown(questions, weights, chosen):
         np.vstack([x for x, *_ in questions]).astype(np.float32),
         np.concatenate([y for _, y, _ in questions]),
         group=[len(y) for _, y, _ in questions],
-        init_score=np.concatenate([standing_out(x) @ weights for x, *_ in questions]),
+        init_score=np.concatenate([standing_out(x, chosen["start"]) @ weights for x, *_ in questions]),
         weight=np.concatenate([np.full(len(y), weight) for _, y, weight in questions]),
     )
     parameters = {**PARAMETERS, "min_data_in_leaf": chosen["min_data_in_leaf"]}
-    return lightgbm.train(parameters, data, chosen["n_trees"]).dump_model()["tree_info"]
+    return lightgbm.train(parameters, data, chosen["n_trees"])
 
 
-def nodes(tree):
+def first_looks(folder):
+    """By source and question, the share of the best score that each unit has in an order by words
+    that did not learn from the question."""
+    sources = [(name, weight, read(folder / f"{name}.jsonl", choice)) for name, weight, choice in SOURCES]
+    fold = lambda question: int(hashlib.md5(question.encode()).hexdigest(), 16) % N_FOLDS
+    found = {}
+    for at in range(N_FOLDS):
+        known = [(x, y, weight) for _, weight, of in sources for q, x, y, _ in of if fold(q) != at]
+        weights = line(known, FIRST["start"])
+        trees = grown(known, weights, FIRST)
+        for name, _, of in sources:
+            for question, x, _, units in (row for row in of if fold(row[0]) == at):
+                scores = (standing_out(x, FIRST["start"]) @ weights + trees.predict(x)) / START
+                found[name, question] = dict(zip(units, np.exp(scores - scores.max())))
+    return found
+
+
+def nodes(tree, share):
     """Nodes with each before its children: [feature, threshold, low, high] or [value]."""
     flat = []
 
@@ -105,13 +128,13 @@ def nodes(tree):
         at = len(flat)
         flat.append(None)
         if "leaf_value" in node:
-            flat[at] = [round(node["leaf_value"] / START, 6)]
+            flat[at] = [round(share * node["leaf_value"] / START, 6)]
         else:
             low, high = visit(node["left_child"]), visit(node["right_child"])
             flat[at] = [node["split_feature"], float(f"{node['threshold']:.8g}"), low, high]
         return at
 
-    visit(tree["tree_structure"])
+    visit(tree)
     return flat
 
 
@@ -120,21 +143,28 @@ def main():
     parser.add_argument("features", type=Path, help="folder with one .jsonl a source")
     parser.add_argument("out", type=Path)
     parser.add_argument("--first", type=int, help="use the first features only")
-    parser.add_argument("--twice", action="store_true", help="features of the second look")
+    parser.add_argument("--twice", type=Path, help="features are of the second look; those of the first, as folder")
     arguments = parser.parse_args()
+    chosen = TWICE if arguments.twice else FIRST
+    first = first_looks(arguments.twice) if arguments.twice else {}
     questions = []
     for name, weight, choice in SOURCES:
-        of_source = read(arguments.features / f"{name}.jsonl", choice)
-        questions += [(x[:, : arguments.first], y, weight) for x, y in of_source]
-    weights = line(questions)
-    trees = grown(questions, weights, TWICE if arguments.twice else FIRST)
+        for question, x, y, units in read(arguments.features / f"{name}.jsonl", choice):
+            x = x[:, : arguments.first]
+            if arguments.twice:
+                shares = np.array([first[name, question].get(unit, START_MIN) for unit in units])
+                x[:, chosen["start"]] = shares / shares.max()
+            questions.append((x, y, weight))
+    weights = line(questions, chosen["start"])
+    trees = grown(questions, weights, chosen).dump_model()["tree_info"]
+    n_features = len(weights) - 1
     learned = {
-        "n_features": len(weights) - 1,
+        "n_features": n_features,
         "line": {
             "weights": [round(weight / START, 6) for weight in weights[:-1]],
-            "bm25": round(weights[-1] - 1, 6),
+            "start": {"feature": chosen["start"] % n_features, "weight": round(weights[-1] - 1, 6)},
         },
-        "trees": [nodes(tree) for tree in trees],
+        "trees": [nodes(tree["tree_structure"], chosen["share"]) for tree in trees],
     }
     arguments.out.write_text(json.dumps(learned, separators=(",", ":")) + "\n")
 

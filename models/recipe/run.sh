@@ -44,7 +44,7 @@ python $recipe/label.py labelled "$work/unlabelled.jsonl" "$work/model/words/ran
 python $recipe/sentences.py "$work/pairs.tsv" "$work/questions.json" "$work/model/sentences"
 python $recipe/manifest.py "$work/model/sentences" tokenizer.json
 all_features "$work/model" "$work/features"
-python $recipe/order.py "$work/features" "$work/model/ranker.json" --twice
+python $recipe/order.py "$work/features" "$work/model/ranker.json" --twice "$work/words-features"
 
 mkdir -p $model/words $model/sentences
 cp "$work"/model/words/{config.json,vocabulary.txt,model.safetensors,manifest.toml,ranker.json} $model/words

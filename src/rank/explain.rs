@@ -127,7 +127,7 @@ fn by_topic(shares: &[f32]) -> Vec<Reason> {
         .into_iter()
         .chain(repeat_n(meaning::TOPIC, meaning::N_FEATURES))
         .chain(repeat_n(company::TOPIC, company::N_FEATURES))
-        .chain(repeat_n(second_look::TOPIC, second_look::N_FEATURES));
+        .chain(second_look::TOPICS);
     let mut reasons: Vec<Reason> = Vec::new();
     for (topic, &share) in topics.zip(shares) {
         match reasons.iter_mut().find(|reason| reason.topic == topic) {

@@ -1,9 +1,9 @@
-//! What was learned of how far BM25 is off: a line, and trees upon it.
+//! What was learned of how far a score is off: a line, and trees upon it.
 //!
 //! Learned outside: the line by the likelihood of the relevant candidates (list-wise softmax), the
-//! trees by `LambdaMART` (Burges, Microsoft Research report MSR-TR-2010-82) with BM25 and the line as
-//! their start. Both speak of the natural logarithm of a factor, so that saying nothing leaves the
-//! order of BM25 as it is.
+//! trees by `LambdaMART` (Burges, Microsoft Research report MSR-TR-2010-82) with the score and the
+//! line as their start. Both speak of the natural logarithm of a factor, so that saying nothing
+//! leaves the order as it is.
 
 use serde::Deserialize;
 
@@ -46,7 +46,7 @@ impl Learned {
         }
     }
 
-    /// By what factors the BM25 scores of the candidates with the features `described` are to be
+    /// By what factors the scores of the candidates with the features `described` are to be
     /// corrected.
     pub(super) fn factors(&self, described: &[Vec<f32>]) -> Vec<f32> {
         let mut sums: Vec<f32> = described.iter().map(|f| self.trees.sum(f)).collect();
@@ -87,7 +87,7 @@ mod tests {
         let described = [vec![1.0, 1.0], vec![1.0, 3.0]];
         let none = read("null", "").unwrap().factors(&described);
         assert_eq!(none, [1.0, 1.0]);
-        let line = r#"{"weights":[0.0,0.25],"bm25":0.0}"#;
+        let line = r#"{"weights":[0.0,0.25],"start":{"feature":0,"weight":0.0}}"#;
         let both = read(line, "[[1,2.0,1,2],[-1.0],[1.0]]").unwrap();
         let [low, high] = both.factors(&described)[..] else {
             panic!("two candidates");
@@ -102,8 +102,16 @@ mod tests {
         let refused = |json: &str| Learned::read(json.as_bytes(), 14).unwrap_err().to_string();
         assert!(refused("[").starts_with("not what was learned"));
         assert!(refused(r#"{"n_features":3,"trees":[]}"#).contains("3 features"));
-        let short = r#"{"n_features":14,"line":{"weights":[1.0],"bm25":0.0},"trees":[]}"#;
-        assert!(refused(short).contains("1 features"));
+        let line = |n, start| {
+            let weights = vec![0.5; n];
+            let start = format!(r#"{{"feature":{start},"weight":0.0}}"#);
+            format!(
+                r#"{{"n_features":14,"line":{{"weights":{weights:?},"start":{start}}},"trees":[]}}"#
+            )
+        };
+        assert!(Learned::read(line(14, 13).as_bytes(), 14).is_ok());
+        assert!(refused(&line(1, 0)).contains("1 features"));
+        assert!(refused(&line(14, 14)).contains("0 features"));
         for tree in [
             "[]",
             "[[0,0.5,0,0]]",

@@ -10,22 +10,31 @@ use super::lexical::float;
 
 /// Keeps a feature that is the same for all candidates from dividing by nothing.
 const DEVIATION_MIN: f32 = 1e-3;
-/// The same for candidates without a BM25 score.
-const BM25_MIN: f32 = 1e-3;
+/// The same for candidates that start from nothing.
+const START_MIN: f32 = 1e-3;
 
 /// Weights of features.
 #[derive(Debug, Deserialize)]
 pub(super) struct Line {
     /// One a feature, for each standard deviation above the mean of the candidates.
     weights: Vec<f32>,
-    /// Of the natural logarithm of BM25, as a share of the best, which is the first feature.
-    bm25: f32,
+    start: Start,
+}
+
+/// The score that is corrected.
+#[derive(Debug, Deserialize)]
+struct Start {
+    /// Which feature it is, as a share of the best.
+    feature: usize,
+    /// What its natural logarithm counts more than one.
+    weight: f32,
 }
 
 impl Line {
-    /// How many features it weighs.
+    /// How many features it weighs; none where it starts from one that it does not weigh.
     pub(super) fn n_features(&self) -> usize {
-        self.weights.len()
+        let n = self.weights.len();
+        if self.start.feature < n { n } else { 0 }
     }
 
     /// What each feature of each of the candidates with the features `described` adds to its sum.
@@ -36,9 +45,8 @@ impl Line {
         let of_candidate = |features: &Vec<f32>| {
             let weighed = features.iter().zip(&spreads).zip(&self.weights);
             let mut shares: Vec<f32> = weighed.map(|((x, s), w)| w * s.above(*x)).collect();
-            if let (Some(first), Some(bm25)) = (shares.first_mut(), features.first()) {
-                *first += self.bm25 * bm25.max(BM25_MIN).ln();
-            }
+            let start = &self.start;
+            shares[start.feature] += start.weight * features[start.feature].max(START_MIN).ln();
             shares
         };
         described.iter().map(of_candidate).collect()
@@ -73,7 +81,7 @@ mod tests {
     use super::*;
 
     fn shares(described: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        let line = r#"{"weights":[0.0,2.0],"bm25":0.5}"#;
+        let line = r#"{"weights":[0.0,2.0],"start":{"feature":0,"weight":0.5}}"#;
         serde_json::from_str::<Line>(line)
             .unwrap()
             .shares(described)
@@ -90,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn bm25_counts_by_its_logarithm() {
+    fn the_start_counts_by_its_logarithm() {
         let found = shares(&[vec![1.0, 0.0], vec![0.5, 0.0], vec![0.0, 0.0]]);
         assert_eq!(found[0], [0.0, 0.0]);
         assert!((found[1][0] - 0.5 * 0.5_f32.ln()).abs() < 1e-6, "{found:?}");

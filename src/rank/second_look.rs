@@ -16,10 +16,15 @@ use crate::index::PassageHit;
 /// Candidates that are looked at twice.
 const N_COMPARED: usize = 20;
 /// Number of features that the second look adds.
-pub(super) const N_FEATURES: usize = 3;
+pub(super) const N_FEATURES: usize = 4;
 
-/// What they are about, for people.
-pub(super) const TOPIC: &str = "meaning of the sentences";
+/// What each of them is about, for people.
+pub(super) const TOPICS: [&str; N_FEATURES] = [
+    "meaning of the sentences",
+    "meaning of the sentences",
+    "meaning of the sentences",
+    "first look",
+];
 
 /// Knows the sentence vectors that an index does not hold.
 pub trait Missing {
@@ -72,8 +77,8 @@ impl Look {
 pub(super) struct Compared {
     /// Its place among the candidates.
     pub(super) at: usize,
-    /// How near it is to the question, how far that falls behind the best one, and how many standard deviations it lies
-    /// above the mean of those compared.
+    /// How near it is to the question, how far that falls behind the best, and how many standard
+    /// deviations it lies above the mean of those compared; then its score as a share of the best.
     pub(super) features: [f32; N_FEATURES],
 }
 
@@ -92,7 +97,8 @@ pub(super) fn look(
 ) -> Result<Look, embed::Error> {
     let stored = |c: &PassageCandidate| c.vector.get(n_words..).unwrap_or_default().to_vec();
     let mut vectors: Vec<Vec<f32>> = candidates.iter().map(stored).collect();
-    let best = best(&corrected(candidates, factors));
+    let scores = corrected(candidates, factors);
+    let best = best(&scores);
     if vectors.iter().any(Vec::is_empty) {
         let Some(missing) = missing else {
             return Ok(Look::default());
@@ -106,9 +112,14 @@ pub(super) fn look(
     let seen = best.into_iter().filter_map(|at| Some((at, cosines[at]?)));
     let seen: Vec<(usize, f32)> = seen.collect();
     let beside = Beside::of(&seen.iter().map(|(_, cosine)| *cosine).collect::<Vec<_>>());
-    let compared = seen.into_iter().map(|(at, cosine)| Compared {
-        at,
-        features: beside.features(cosine),
+    let best = seen.first().map_or(1.0, |&(at, _)| scores[at]);
+    let compared = seen.into_iter().map(|(at, cosine)| {
+        let [cosine, behind, deviations] = beside.features(cosine);
+        let share = scores[at] / best.max(f32::MIN_POSITIVE);
+        Compared {
+            at,
+            features: [cosine, behind, deviations, share],
+        }
     });
     Ok(Look {
         compared: compared.collect(),
@@ -135,7 +146,7 @@ fn best(scores: &[f32]) -> Vec<usize> {
     best
 }
 
-/// The order of `learned` for those compared, whose features it gets after the `described` ones; the
+/// The scores as `learned` corrects them again for those compared, whose features it gets after the `described` ones; the
 /// others keep that of `factors` and stay behind. The best score stays what it was.
 pub(super) fn reorder(
     learned: &Learned,
@@ -155,7 +166,7 @@ pub(super) fn reorder(
     let mut second = vec![None; candidates.len()];
     let corrected_again = learned.factors(&look.described(described));
     for (one, factor) in look.compared.iter().zip(corrected_again) {
-        second[one.at] = Some(candidates[one.at].hit.score * factor);
+        second[one.at] = Some(first[one.at] * factor);
     }
     let best = first.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     let seen = || second.iter().copied().flatten();
@@ -199,7 +210,7 @@ impl Beside {
         }
     }
 
-    fn features(&self, cosine: f32) -> [f32; N_FEATURES] {
+    fn features(&self, cosine: f32) -> [f32; 3] {
         [
             cosine,
             cosine - self.largest,
@@ -242,10 +253,10 @@ mod tests {
         }
     }
 
-    /// One feature before the three of the second look; the third tells which is wanted.
+    /// One feature before those of the second look; the first of these tells which is wanted.
     fn learned() -> Learned {
-        let json = br#"{"n_features":4,"trees":[[[1,0.5,1,2],[-1.0],[1.0]]]}"#;
-        Learned::read(json, 4).unwrap()
+        let json = br#"{"n_features":5,"trees":[[[1,0.5,1,2],[-1.0],[1.0]]]}"#;
+        Learned::read(json, 5).unwrap()
     }
 
     fn order(corrections: &[Correction], candidates: &[PassageCandidate]) -> Vec<usize> {

@@ -127,13 +127,15 @@ impl WordModel {
         factors.map(Correction::by_words).collect()
     }
 
-    /// As [`Learned::shares`], of whatever decides the place of each candidate.
+    /// As [`Learned::shares`], of both looks together.
     pub(super) fn shares(&self, seen: &Seen) -> Vec<Vec<f32>> {
         let mut shares = self.orders.first.shares(&seen.described);
         if let Some((second, look)) = self.orders.second.as_ref().zip(seen.look.as_ref()) {
             let again = second.shares(&look.described(&seen.described));
-            for (one, share) in look.compared.iter().zip(again) {
-                shares[one.at] = share;
+            for (one, more) in look.compared.iter().zip(again) {
+                let once = &mut shares[one.at];
+                once.resize(more.len(), 0.0);
+                once.iter_mut().zip(more).for_each(|(a, b)| *a += b);
             }
         }
         shares
