@@ -20,7 +20,7 @@ const HEADING_CREDIT: f32 = 0.65;
 const TITLE_CREDIT: f32 = 0.5;
 
 /// What a unit gains in relevance that has a figure of the kind asked for.
-const FIGURE_GAIN: f32 = 0.12;
+const FIGURE_GAIN: f32 = 0.22;
 /// The same for a definition: any number of mentions is none.
 const DEFINITION_GAIN: f32 = 0.4;
 /// What a unit gains by the retrieval score of its passage.

@@ -10,7 +10,7 @@ use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 
 /// Share of answerable questions whose expected provision is cited: .72 of 100; the aim is 0.94.
-const CITED_MIN: f64 = 0.69;
+const CITED_MIN: f64 = 0.71;
 /// Share of unanswerable questions that are declined: 25 of 32, and 66 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
 const ABSTAINED_MIN: f64 = 0.75;
