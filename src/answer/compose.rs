@@ -139,8 +139,10 @@ fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -> Vec<Pick<
         provision: e.provision,
         span: e.span,
     };
-    let (mut other, now): (Vec<&Evidence<'a>>, Vec<&Evidence<'a>>) =
+    let (mut other, mut now): (Vec<&Evidence<'a>>, Vec<&Evidence<'a>>) =
         close.partition(|e| e.is_of_other_time);
+    // Of what comes close, the figure asked for is read first.
+    now.sort_by_key(|e| !e.has_figure);
     if !now.is_empty() {
         other.retain(|e| !e.is_void);
     }
@@ -421,8 +423,8 @@ mod tests {
         }
     }
 
-    /// What is read of `text` to answer a question, where the provision `pinned` was asked for.
-    fn read(text: &str, pinned: Option<usize>) -> Vec<String> {
+    /// What `text` says to `question`, where the provision `pinned` was asked for.
+    fn answer(text: &str, question: &str, pinned: Option<usize>, reader: &Reader) -> Composed {
         let document = document::parse(text);
         let source = Source {
             id: "a",
@@ -439,18 +441,33 @@ mod tests {
             is_expired: false,
             is_foreign: false,
         };
-        let reader = Reader::default();
-        let question = "nộp giấy chứng sinh";
         let asked = Asked {
             question,
             terms: &Terms::new(question, true, |_| 1.0),
             intent: Intent::of(question),
             day: Date::new(2026, 11, 26).unwrap(),
-            nearness: Some(&reader),
+            nearness: Some(reader),
         };
         let pinned: Vec<_> = pinned.map(|at| (source, at)).into_iter().collect();
-        compose(&asked, &[candidate], &pinned);
+        compose(&asked, &[candidate], &pinned)
+    }
+
+    /// What is read of `text` to answer a question.
+    fn read(text: &str, pinned: Option<usize>) -> Vec<String> {
+        let reader = Reader::default();
+        answer(text, "nộp giấy chứng sinh", pinned, &reader);
         reader.0.into_inner()
+    }
+
+    #[test]
+    fn of_what_comes_close_the_figure_asked_for_is_read_first() {
+        let text = "Điều 1. Mai táng\n1. Mức hỗ trợ mai táng bằng 20 lần mức trợ cấp hưu trí xã hội \
+                    hằng tháng.\nĐiều 2. Mức trợ cấp hưu trí xã hội\n1. Từ ngày 01/7/2026: 540.000 \
+                    đồng/tháng.";
+        let question = "mức trợ cấp hưu trí xã hội hằng tháng là bao nhiêu";
+        let composed = answer(text, question, None, &Reader::default());
+        let first = &composed.statements[0];
+        assert!(first.text.contains("540.000"), "{:?}", composed.statements);
     }
 
     #[test]
