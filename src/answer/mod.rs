@@ -5,6 +5,7 @@
 //! because [`verify()`] is run on every answer by the caller and again here in tests. All Vietnamese
 //! words of ours are in `wording.rs`.
 
+mod choose;
 mod compose;
 mod composed;
 mod confidence;
