@@ -6,7 +6,6 @@ keeps the two thirds of the questions whose best article stands out most, each w
 further down that do not answer it.
 """
 
-import gzip
 import json
 import random
 import sys
@@ -15,14 +14,10 @@ from pathlib import Path
 import numpy as np
 
 import order
+from pairs import rows
 
 KEPT_SHARE = 0.65
 N_SCORED = 40
-
-
-def rows(path):
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def value(tree, features):
