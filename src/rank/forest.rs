@@ -36,17 +36,19 @@ impl Forest {
         self.0.iter().map(|tree| leaf(tree, features)).sum()
     }
 
-    /// What each feature adds to that sum: how far the walks through the trees turn at it from the
-    /// middle of what lies below (Saabas, 2014). What is left of the sum, all candidates have in
-    /// common.
-    pub(super) fn shares(&self, features: &[f32]) -> Vec<f32> {
-        let mut shares = vec![0.0; features.len()];
+    /// What each feature of each of the candidates with the features `described` adds to its sum:
+    /// how far the walks through the trees turn at it from the middle of what lies below (Saabas,
+    /// 2014). What is left of the sum, all candidates have in common.
+    pub(super) fn shares(&self, described: &[Vec<f32>]) -> Vec<Vec<f32>> {
+        let mut shares: Vec<Vec<f32>> = described.iter().map(|f| vec![0.0; f.len()]).collect();
         for tree in &self.0 {
             let middles = middles(tree);
-            let mut at = 0;
-            while let Some((feature, next)) = turn(tree[at], features) {
-                shares[feature] += middles[next] - middles[at];
-                at = next;
+            for (features, shares) in described.iter().zip(&mut shares) {
+                let mut at = 0;
+                while let Some((feature, next)) = turn(tree[at], features) {
+                    shares[feature] += middles[next] - middles[at];
+                    at = next;
+                }
             }
         }
         shares
@@ -106,8 +108,9 @@ mod tests {
     fn shares_tell_which_feature_turned_the_walk() {
         // The middle of all is .5, of the right half 2.
         let forest = forest("[[[0,0.5,1,2],[-1.0],[2,0.5,3,4],[0.0],[4.0]]]");
-        assert_eq!(forest.shares(&[1.0, 1.0, 1.0]), [1.5, 0.0, 2.0]);
-        assert_eq!(forest.shares(&[1.0, 1.0, 0.0]), [1.5, 0.0, -2.0]);
-        assert_eq!(forest.shares(&[0.0, 1.0, 0.0]), [-1.5, 0.0, 0.0]);
+        let shares = |features: [f32; 3]| forest.shares(&[features.to_vec()]).concat();
+        assert_eq!(shares([1.0, 1.0, 1.0]), [1.5, 0.0, 2.0]);
+        assert_eq!(shares([1.0, 1.0, 0.0]), [1.5, 0.0, -2.0]);
+        assert_eq!(shares([0.0, 1.0, 0.0]), [-1.5, 0.0, 0.0]);
     }
 }

@@ -61,7 +61,7 @@ impl Learned {
     /// What each feature of each candidate adds to the natural logarithm of its factor; what is
     /// left of that, all candidates have in common.
     pub(super) fn shares(&self, described: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        let mut shares: Vec<Vec<f32>> = described.iter().map(|f| self.trees.shares(f)).collect();
+        let mut shares = self.trees.shares(described);
         if let Some(line) = &self.line {
             for (of_trees, of_line) in shares.iter_mut().zip(line.shares(described)) {
                 for (share, more) in of_trees.iter_mut().zip(of_line) {

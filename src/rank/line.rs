@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::lexical::float;
+use super::spread::Spread;
 
 /// Keeps a feature that is the same for all candidates from dividing by nothing.
 const DEVIATION_MIN: f32 = 1e-3;
@@ -44,35 +44,14 @@ impl Line {
             .collect();
         let of_candidate = |features: &Vec<f32>| {
             let weighed = features.iter().zip(&spreads).zip(&self.weights);
-            let mut shares: Vec<f32> = weighed.map(|((x, s), w)| w * s.above(*x)).collect();
+            let mut shares: Vec<f32> = weighed
+                .map(|((x, s), w)| w * ((x - s.mean) / (s.deviation + DEVIATION_MIN)))
+                .collect();
             let start = &self.start;
             shares[start.feature] += start.weight * features[start.feature].max(START_MIN).ln();
             shares
         };
         described.iter().map(of_candidate).collect()
-    }
-}
-
-/// How the values of one feature lie.
-struct Spread {
-    mean: f32,
-    deviation: f32,
-}
-
-impl Spread {
-    fn of(values: impl ExactSizeIterator<Item = f32> + Clone) -> Self {
-        let n = float(values.len().max(1));
-        let mean = values.clone().sum::<f32>() / n;
-        let squares = values.map(|x| (x - mean).powi(2));
-        Self {
-            mean,
-            deviation: (squares.sum::<f32>() / n).sqrt(),
-        }
-    }
-
-    /// How many deviations `x` lies above the mean.
-    fn above(&self, x: f32) -> f32 {
-        (x - self.mean) / (self.deviation + DEVIATION_MIN)
     }
 }
 

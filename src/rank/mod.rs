@@ -11,6 +11,7 @@ mod moment;
 mod nearness;
 mod ranker;
 mod second_look;
+mod spread;
 mod word_model;
 
 use std::cmp::Ordering;

@@ -12,6 +12,7 @@ use super::nearness::Memory;
 use super::second_look::Correction;
 use super::second_look::cosine;
 use super::word_model::Orders;
+use super::word_model::Seen;
 use super::word_model::WordModel;
 use crate::document::province;
 use crate::document::province_named;
@@ -161,9 +162,7 @@ impl Ranker {
         let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
         let factors = match &self.kind {
             Kind::Words(model) if is_known(model.n_words()) => {
-                let reading = self.nearness(question);
-                let asked = (question, reading.as_ref());
-                let seen = model.see(asked, candidates, lexical, missing);
+                let seen = self.see(model, question, (candidates, lexical), missing);
                 return Ok(model.corrections(candidates, &seen));
             }
             Kind::Weighted(embedder) if is_known(embedder.dimensions()) => {
@@ -194,9 +193,8 @@ impl Ranker {
         let Kind::Words(model) = &self.kind else {
             return Ok(lexical.into_iter().enumerate().collect());
         };
-        let reading = self.nearness(question);
-        let asked = (question, reading.as_ref());
-        Ok(model.see(asked, candidates, lexical, missing).compared())
+        let seen = self.see(model, question, (candidates, lexical), missing);
+        Ok(seen.compared())
     }
 
     /// What each feature of each candidate adds to the natural logarithm of what BM25 is multiplied
@@ -211,12 +209,22 @@ impl Ranker {
         let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
         Ok(match &self.kind {
             Kind::Words(model) if is_known(model.n_words()) => {
-                let reading = self.nearness(question);
-                let asked = (question, reading.as_ref());
-                model.shares(&model.see(asked, candidates, lexical, None))
+                model.shares(&self.see(model, question, (candidates, lexical), None))
             }
             _ => LEXICAL.as_ref().map_or(Vec::new(), |l| l.shares(&lexical)),
         })
+    }
+
+    /// `candidates`, whose words show the `lexical` features, as `model` sees them.
+    fn see(
+        &self,
+        model: &WordModel,
+        question: &Question,
+        (candidates, lexical): (&[PassageCandidate], Vec<Vec<f32>>),
+        missing: Option<&dyn Missing>,
+    ) -> Seen {
+        let reading = self.nearness(question);
+        model.see((question, reading.as_ref()), candidates, lexical, missing)
     }
 }
 

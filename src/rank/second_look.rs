@@ -9,6 +9,7 @@ use super::learned::Learned;
 use super::lexical::float;
 use super::meaning::directed;
 use super::meaning::product;
+use super::spread::Spread;
 use crate::embed;
 use crate::index::PassageCandidate;
 use crate::index::PassageHit;
@@ -95,20 +96,19 @@ pub(super) fn look(
     (factors, n_words): (&[f32], usize),
     missing: Option<&dyn Missing>,
 ) -> Result<Look, embed::Error> {
-    let stored = |c: &PassageCandidate| c.vector.get(n_words..).unwrap_or_default().to_vec();
-    let mut vectors: Vec<Vec<f32>> = candidates.iter().map(stored).collect();
+    let stored = |c: &PassageCandidate| cosine(c.vector.get(n_words..)?, asked);
+    let mut cosines: Vec<Option<f32>> = candidates.iter().map(stored).collect();
     let scores = corrected(candidates, factors);
     let best = best(&scores);
-    if vectors.iter().any(Vec::is_empty) {
+    if cosines.iter().any(Option::is_none) {
         let Some(missing) = missing else {
             return Ok(Look::default());
         };
         let hits: Vec<&PassageHit> = best.iter().map(|&at| &candidates[at].hit).collect();
-        for (&at, vector) in best.iter().zip(missing.vectors(&hits)?) {
-            vectors[at] = vector;
+        for (&at, windows) in best.iter().zip(missing.vectors(&hits)?) {
+            cosines[at] = cosine(&windows, asked);
         }
     }
-    let cosines: Vec<Option<f32>> = vectors.iter().map(|v| cosine(v, asked)).collect();
     let seen = best.into_iter().filter_map(|at| Some((at, cosines[at]?)));
     let seen: Vec<(usize, f32)> = seen.collect();
     let beside = Beside::of(&seen.iter().map(|(_, cosine)| *cosine).collect::<Vec<_>>());
@@ -194,27 +194,23 @@ fn corrected(candidates: &[PassageCandidate], factors: &[f32]) -> Vec<f32> {
 /// What the cosines of the candidates are together.
 struct Beside {
     largest: f32,
-    mean: f32,
-    deviation: f32,
+    spread: Spread,
 }
 
 impl Beside {
     fn of(cosines: &[f32]) -> Self {
-        let n = float(cosines.len().max(1));
-        let mean = cosines.iter().sum::<f32>() / n;
-        let squares = cosines.iter().map(|c| (c - mean).powi(2));
         Self {
             largest: cosines.iter().copied().fold(f32::MIN, f32::max),
-            mean,
-            deviation: (squares.sum::<f32>() / n).sqrt().max(1e-3),
+            spread: Spread::of(cosines.iter().copied()),
         }
     }
 
     fn features(&self, cosine: f32) -> [f32; 3] {
+        let Spread { mean, deviation } = self.spread;
         [
             cosine,
             cosine - self.largest,
-            (cosine - self.mean) / self.deviation,
+            (cosine - mean) / deviation.max(1e-3),
         ]
     }
 }
