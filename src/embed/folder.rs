@@ -17,48 +17,46 @@ pub(super) const VOCABULARY: &str = "vocabulary.txt";
 /// The trained numbers.
 pub(super) const WEIGHTS: &str = "model.safetensors";
 
-/// The bytes of a model, all of them read before any is used.
-pub(super) struct Folder {
+/// What further training changed, and how to apply it.
+pub(super) const ADAPTER: &str = "adapter_model.safetensors";
+pub(super) const ADAPTER_CONFIG: &str = "adapter_config.json";
+
+/// The bytes of a model in `N` files, all of them read before any is used.
+pub(super) struct Folder<const N: usize> {
     pub(super) settings: Settings,
-    pub(super) config: Vec<u8>,
-    /// The tokenizer or vocabulary.
-    pub(super) tokens: Vec<u8>,
-    pub(super) weights: Vec<u8>,
-    /// BLAKE3 over all that the vectors depend on, hexadecimal.
+    /// In the order asked for.
+    pub(super) files: [Vec<u8>; N],
+    /// BLAKE3 over all that the model computes depends on, hexadecimal.
     pub(super) fingerprint: String,
 }
 
-impl Folder {
-    /// Reads the model in `root`, whose tokens are described by the file `tokens`, and compares
-    /// each file that the manifest names.
-    pub(super) fn read(root: &Path, tokens: &str) -> Result<Self, Error> {
+impl<const N: usize> Folder<N> {
+    /// Reads the files called `names` in `root` and compares each that the manifest names.
+    pub(super) fn read(root: &Path, names: [&str; N]) -> Result<Self, Error> {
         let settings = Settings::read(root)?;
-        let known = [CONFIG, tokens, WEIGHTS];
         if let Some(name) = settings
             .blake3
             .keys()
-            .find(|n| !known.contains(&n.as_str()))
+            .find(|n| !names.contains(&n.as_str()))
         {
             let reason = format!(
                 "it has a hash for `{name}`, but a model is {}",
-                known.join(", ")
+                names.join(", ")
             );
             return Err(Error::manifest(&root.join(MANIFEST), &reason));
         }
         let mut sum = blake3::Hasher::new();
         sum.update(settings.canonical().as_bytes());
-        let mut checked = |name: &str| {
+        let mut files = [const { Vec::new() }; N];
+        for (file, name) in files.iter_mut().zip(names) {
             let path = root.join(name);
-            let bytes = read(&path)?;
-            let found = blake3::hash(&bytes);
+            *file = read(&path)?;
+            let found = blake3::hash(file);
             sum.update(found.as_bytes());
-            verify(path, settings.blake3.get(name), &found.to_hex()).map(|()| bytes)
-        };
-        let [config, tokens, weights] = known.map(&mut checked);
+            verify(path, settings.blake3.get(name), &found.to_hex())?;
+        }
         Ok(Self {
-            config: config?,
-            tokens: tokens?,
-            weights: weights?,
+            files,
             fingerprint: sum.finalize().to_hex().to_string(),
             settings,
         })
@@ -70,7 +68,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(Error::io(path))
 }
 
-fn verify(path: PathBuf, expected: Option<&String>, found: &str) -> Result<(), Error> {
+/// Compares a hash with the one that a manifest has, where it has one.
+pub(super) fn verify(path: PathBuf, expected: Option<&String>, found: &str) -> Result<(), Error> {
     match expected {
         Some(expected) if !expected.eq_ignore_ascii_case(found) => Err(Error::Hash {
             path,

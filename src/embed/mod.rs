@@ -5,14 +5,17 @@
 //! longest text, hashes). Everything is computed on this machine's processor; nothing is fetched.
 //! Nothing here knows of passages or of ranking.
 //!
-//! Start with [`Model::embed`]. The families of models are told apart in one place,
+//! Start with [`Model::embed`]; [`Reader`] tells more of a text, and for one question only. The families of models are told apart in one place,
 //! `Architecture::open`; `encoder` is BERT and its descendants.
 
+mod adapter;
 mod batch;
 mod embedder;
 mod encoder;
 mod error;
 mod folder;
+mod marks;
+mod reader;
 mod settings;
 mod tokens;
 mod weights;
@@ -25,6 +28,7 @@ use serde::Deserialize;
 
 pub use self::embedder::Embedder;
 pub use self::error::Error;
+pub use self::reader::Reader;
 pub use self::word_vectors::Row;
 pub use self::word_vectors::WordVectors;
 
@@ -35,10 +39,13 @@ use self::folder::TOKENIZER;
 use self::folder::WEIGHTS;
 use self::settings::MANIFEST;
 use self::settings::Pooling;
+use self::settings::Settings;
 use self::tokens::Sequence;
 use self::tokens::Tokens;
 use self::weights::Weights;
 
+/// The files of a model.
+const FILES: [&str; 3] = [CONFIG, TOKENIZER, WEIGHTS];
 /// Texts are truncated to this many tokens unless the manifest says otherwise; most models of
 /// this kind were trained on no more.
 const TOKENS_MAX: usize = 512;
@@ -94,14 +101,23 @@ impl Model {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let Folder {
             settings,
-            config,
-            tokens,
-            weights,
+            files: [config, tokens, weights],
             fingerprint,
-        } = Folder::read(folder, TOKENIZER)?;
+        } = Folder::read(folder, FILES)?;
         let weights = Weights::parse(folder.join(WEIGHTS), weights)?;
+        Self::assemble(folder, [&config, &tokens], &weights, settings, fingerprint)
+    }
+
+    /// A model of what was read in `folder`, used as `settings` say.
+    fn assemble(
+        folder: &Path,
+        [config, tokens]: [&[u8]; 2],
+        weights: &Weights,
+        settings: Settings,
+        fingerprint: String,
+    ) -> Result<Self, Error> {
         let pooling = settings.pooling.unwrap_or_default();
-        let architecture = Architecture::open(&folder.join(CONFIG), &config, &weights, pooling)?;
+        let architecture = Architecture::open(&folder.join(CONFIG), config, weights, pooling)?;
         let n_positions = architecture.n_positions();
         let max = settings.max_tokens.unwrap_or(TOKENS_MAX.min(n_positions));
         if !(TOKENS_MIN..=n_positions).contains(&max) {
@@ -110,7 +126,7 @@ impl Model {
         }
         let n_rows = architecture.n_rows();
         Ok(Self {
-            tokens: Tokens::parse(&folder.join(TOKENIZER), &tokens, max, n_rows)?,
+            tokens: Tokens::parse(&folder.join(TOKENIZER), tokens, max, n_rows)?,
             architecture,
             query_prefix: settings.query_prefix,
             passage_prefix: settings.passage_prefix,
@@ -189,8 +205,7 @@ impl Model {
 
     fn embed_sequences(&self, sequences: &[Sequence]) -> Embedded {
         let n_truncated = sequences.iter().filter(|s| s.is_truncated).count();
-        let ids: Vec<&[u32]> = sequences.iter().map(|s| s.ids.as_slice()).collect();
-        let mut vectors = batch::in_parallel(&ids, |batch| self.architecture.pooled(batch));
+        let mut vectors = self.pooled(sequences);
         for vector in &mut vectors {
             normalise(vector);
         }
@@ -198,6 +213,11 @@ impl Model {
             vectors,
             n_truncated,
         }
+    }
+
+    /// The vectors of `sequences`, of any length, computed on all threads.
+    fn pooled(&self, sequences: &[Sequence]) -> Vec<Vec<f32>> {
+        batch::in_parallel(sequences, |batch| self.architecture.pooled(batch))
     }
 }
 
@@ -259,7 +279,7 @@ impl Architecture {
     }
 
     /// One vector a sequence of ids, of any length, in the order of the sequences.
-    fn pooled(&self, sequences: &[&[u32]]) -> Vec<Vec<f32>> {
+    fn pooled(&self, sequences: &[&Sequence]) -> Vec<Vec<f32>> {
         match self {
             Self::Encoder(encoder) => encoder.pooled(sequences),
         }

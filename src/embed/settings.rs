@@ -33,6 +33,8 @@ pub(super) enum Pooling {
 /// passage_prefix = "passage: "
 /// max_tokens = 512            # special tokens and the prefix included
 ///
+/// base = "52b1…"              # of an adapter: BLAKE3 of the weights that it changes
+///
 /// [blake3]                    # a file that differs is refused
 /// "model.safetensors" = "9c98…"
 /// ```
@@ -47,6 +49,8 @@ pub(super) struct Settings {
     pub(super) passage_prefix: String,
     /// Longer texts are truncated; `None` is what the model has positions for, 512 at most.
     pub(super) max_tokens: Option<usize>,
+    /// Expected BLAKE3 of the weights that an adapter changes, hexadecimal.
+    pub(super) base: Option<String>,
     /// Expected BLAKE3 by file name, hexadecimal.
     pub(super) blake3: BTreeMap<String, String>,
 }

@@ -2,16 +2,21 @@
 
 use std::path::Path;
 
+use tokenizers::Encoding;
 use tokenizers::Tokenizer;
 
 use super::Error;
+use super::marks;
+use super::marks::Pieces;
 
 /// Ids of what a later window of a text begins with, at most: about a heading.
 const LEAD_MAX: usize = 40;
 
-/// The ids of one text.
+/// The ids of what is read at once.
 pub(super) struct Sequence {
     pub(super) ids: Vec<u32>,
+    /// What each id is to the other text where two are read; empty where one is.
+    pub(super) marks: Vec<u8>,
     /// The text was longer than the model reads.
     pub(super) is_truncated: bool,
 }
@@ -57,7 +62,58 @@ impl Tokens {
         Ok(Sequence {
             is_truncated: ids.len() > room,
             ids: self.joined(&[&before, &ids[..ids.len().min(room)], &after]),
+            marks: Vec::new(),
         })
+    }
+
+    /// The ids of a `question` and a `text` in one sequence, with special ones around and between
+    /// them. The question loses its end to be no longer than `n_question`; the text has room for the
+    /// rest, so that what is read of it does not hang on the question.
+    pub(super) fn pair(
+        &self,
+        question: &Prefixed<'_>,
+        text: &Prefixed<'_>,
+        n_question: usize,
+    ) -> Result<Sequence, Error> {
+        let (asked, question) = self.pieces(question)?;
+        let (said, text) = self.pieces(text)?;
+        let [of_question, of_text] = marks::marks(&question, &text);
+        let n_text = self.max.saturating_sub(n_question + said.after.len());
+        let n_text = said.ids.len().min(n_text);
+        let n_special = asked.before.len() + asked.after.len();
+        let n_question = asked.ids.len().min(n_question.saturating_sub(n_special));
+        let ids = self.joined(&[
+            &asked.before,
+            &asked.ids[..n_question],
+            &asked.after,
+            &said.ids[..n_text],
+            &said.after,
+        ]);
+        let mut marks = [
+            vec![0; asked.before.len()],
+            of_question[..n_question].to_vec(),
+            vec![0; asked.after.len()],
+            of_text[..n_text].to_vec(),
+            vec![marks::SECOND; said.after.len()],
+        ]
+        .concat();
+        marks.truncate(ids.len());
+        Ok(Sequence {
+            ids,
+            marks,
+            is_truncated: n_question < asked.ids.len() || n_text < said.ids.len(),
+        })
+    }
+
+    /// The ids of a text, and the words they are pieces of.
+    fn pieces(&self, text: &Prefixed<'_>) -> Result<(Framed, Pieces), Error> {
+        let whole = format!("{}{}", text.prefix, text.text);
+        // The fast way says nothing of what ids stand for.
+        let encoding = self.tokenizer.encode(whole, true).map_err(unreadable)?;
+        let framed = Framed::of(&encoding);
+        let tokens = &encoding.get_tokens()[framed.before.len()..][..framed.ids.len()];
+        let pieces = Pieces::of(tokens, text.prefix.split_whitespace().count());
+        Ok((framed, pieces))
     }
 
     /// The ids of `text` in as many sequences as it takes, but at most `n_max`; all but the first
@@ -88,6 +144,7 @@ impl Tokens {
         Ok(of_ids
             .map(|(at, ids)| Sequence {
                 ids,
+                marks: Vec::new(),
                 is_truncated: at + 1 == n_windows && !rest.is_empty(),
             })
             .collect())
@@ -107,22 +164,21 @@ impl Tokens {
 
     fn framed(&self, text: &str, has_special: bool) -> Result<Framed, Error> {
         let encoding = self.tokenizer.encode_fast(text, has_special);
-        let encoding = encoding.map_err(|e| Error::Text {
-            reason: e.to_string(),
-        })?;
-        let ids = encoding.get_ids();
-        let mut special = encoding.get_special_tokens_mask().iter();
-        let n_before = special.by_ref().take_while(|is| **is == 1).count();
-        let n_after = special.rev().take_while(|is| **is == 1).count();
-        let n_after = n_after.min(ids.len() - n_before);
-        let (before, rest) = ids.split_at(n_before);
-        let (ids, after) = rest.split_at(rest.len() - n_after);
-        Ok(Framed {
-            before: before.to_vec(),
-            ids: ids.to_vec(),
-            after: after.to_vec(),
-        })
+        encoding.map(|e| Framed::of(&e)).map_err(unreadable)
     }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "an adapter for `map_err`")]
+fn unreadable(error: tokenizers::Error) -> Error {
+    Error::Text {
+        reason: error.to_string(),
+    }
+}
+
+/// A text behind its prefix.
+pub(super) struct Prefixed<'a> {
+    pub(super) prefix: &'a str,
+    pub(super) text: &'a str,
 }
 
 /// The ids of a text, and the special ones around them.
@@ -130,4 +186,21 @@ struct Framed {
     before: Vec<u32>,
     ids: Vec<u32>,
     after: Vec<u32>,
+}
+
+impl Framed {
+    fn of(encoding: &Encoding) -> Self {
+        let ids = encoding.get_ids();
+        let mut special = encoding.get_special_tokens_mask().iter();
+        let n_before = special.by_ref().take_while(|is| **is == 1).count();
+        let n_after = special.rev().take_while(|is| **is == 1).count();
+        let n_after = n_after.min(ids.len() - n_before);
+        let (before, rest) = ids.split_at(n_before);
+        let (ids, after) = rest.split_at(rest.len() - n_after);
+        Self {
+            before: before.to_vec(),
+            ids: ids.to_vec(),
+            after: after.to_vec(),
+        }
+    }
 }

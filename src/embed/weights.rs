@@ -2,12 +2,15 @@
 
 use std::fmt::Display;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use candle_core::DType;
 use candle_core::Device;
 use candle_core::safetensors::BufferedSafetensors;
+use rustc_hash::FxHashMap;
 
 use super::Error;
+use super::adapter::Adapter;
 
 /// Stored bytes stand for -128 to 127, moved up.
 const ZERO: u8 = 128;
@@ -17,28 +20,60 @@ pub(super) fn signed(byte: u8) -> i8 {
     byte.wrapping_sub(ZERO).cast_signed()
 }
 
+/// Whether a name may stand behind `prefix`.
+fn ends_a_name(prefix: &str) -> bool {
+    prefix.is_empty() || prefix.ends_with('.')
+}
+
 /// A safetensors file in memory.
 pub(super) struct Weights {
     path: PathBuf,
     tensors: BufferedSafetensors,
+    adapter: Option<Arc<Adapter>>,
+    /// Names of the tensors that the adapter changes, with what it calls them.
+    changed: FxHashMap<String, String>,
 }
 
 impl Weights {
     /// Checks that `bytes` are a whole safetensors file; `path` is for messages.
     pub(super) fn parse(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Error> {
         match BufferedSafetensors::new(bytes) {
-            Ok(tensors) => Ok(Self { path, tensors }),
+            Ok(tensors) => Ok(Self {
+                path,
+                tensors,
+                adapter: None,
+                changed: FxHashMap::default(),
+            }),
             Err(error) => Err(Error::weights(&path, &error)),
         }
+    }
+
+    /// These weights as `adapter` changes them; it may call them by a longer name.
+    pub(super) fn adapted(mut self, adapter: Arc<Adapter>) -> Result<Self, Error> {
+        for theirs in adapter.changed() {
+            let full = format!("{theirs}.weight");
+            let is_same = |own: &String| full.strip_suffix(own.as_str()).is_some_and(ends_a_name);
+            let own = self.names().into_iter().find(is_same);
+            let own = own.ok_or_else(|| self.missing(&full))?;
+            self.changed.insert(own, theirs);
+        }
+        self.adapter = Some(adapter);
+        Ok(self)
+    }
+
+    /// What the tensors are called.
+    pub(super) fn names(&self) -> Vec<String> {
+        let tensors = self.tensors.tensors();
+        tensors.into_iter().map(|(name, _)| name).collect()
     }
 
     /// What stands before `name` in this file: training code puts the model under its own name
     /// (`bert.`, `roberta.`), or under none.
     pub(super) fn prefix(&self, name: &str) -> Result<String, Error> {
-        let tensors = self.tensors.tensors();
-        let prefixes = tensors.iter().filter_map(|(full, _)| {
+        let names = self.names();
+        let prefixes = names.iter().filter_map(|full| {
             let prefix = full.strip_suffix(name)?;
-            (prefix.is_empty() || prefix.ends_with('.')).then(|| prefix.to_owned())
+            ends_a_name(prefix).then(|| prefix.to_owned())
         });
         prefixes.min().ok_or_else(|| self.missing(name))
     }
@@ -54,16 +89,29 @@ impl Weights {
         let view = self.tensors.get(name);
         let kind = view.and_then(|view| DType::try_from(view.dtype()));
         let is_bytes = kind.is_ok_and(|kind| kind == DType::U8);
-        let numbers = if is_bytes {
+        let mut numbers = if is_bytes {
             self.scaled(name, shape)?
         } else {
             self.widened(name).map_err(|error| damaged(&error))?
         };
+        if let (Some(adapter), Some(theirs)) = (&self.adapter, self.changed.get(name)) {
+            let n_inputs = shape.last().copied().unwrap_or_default();
+            adapter.add(theirs, &mut numbers, n_inputs)?;
+        }
         if numbers.iter().all(|number| number.is_finite()) {
             Ok(numbers)
         } else {
             Err(damaged(&"a value is not finite"))
         }
+    }
+
+    /// A table that only an adapter brings; empty where there is none.
+    pub(super) fn take_added(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+        let Some(adapter) = &self.adapter else {
+            return Ok(Vec::new());
+        };
+        let weights = adapter.weights();
+        weights.take(&format!("{}{name}", weights.prefix(name)?), shape)
     }
 
     /// A matrix of bytes, each row multiplied by its scale.

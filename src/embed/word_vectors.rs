@@ -61,11 +61,15 @@ impl WordVectors {
     /// When a file is missing, damaged, of another model than its neighbours, or differs from the
     /// manifest.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let files = Folder::read(folder, VOCABULARY)?;
-        let config: Config = serde_json::from_slice(&files.config)
+        let Folder {
+            files: [config, vocabulary, weights],
+            fingerprint,
+            ..
+        } = Folder::read(folder, [CONFIG, VOCABULARY, WEIGHTS])?;
+        let config: Config = serde_json::from_slice(&config)
             .map_err(|error| Error::config(&folder.join(CONFIG), &error))?;
         let (n_rows, n_dimensions) = (config.vocab_size, config.hidden_size);
-        let weights = Weights::parse(folder.join(WEIGHTS), files.weights)?;
+        let weights = Weights::parse(folder.join(WEIGHTS), weights)?;
         let scales = weights.take("scales", &[n_rows])?;
         let bytes = weights.take_bytes("weights", &[n_rows, n_dimensions])?;
         let mut vectors = Self {
@@ -76,11 +80,11 @@ impl WordVectors {
             marked: FxHashMap::default(),
             bare: vec![NO_ROW; WordNumber::N_BARE],
             pairs: FxHashMap::default(),
-            fingerprint: files.fingerprint,
+            fingerprint,
         };
         let path = folder.join(VOCABULARY);
         let n_named = vectors
-            .name_rows(&files.tokens)
+            .name_rows(&vocabulary)
             .map_err(|reason| Error::tokenizer(&path, &reason))?;
         if n_named != n_rows {
             let reason = format!("it names {n_named} rows, but config.json {n_rows}");

@@ -37,6 +37,7 @@ use self::layer::Room;
 use self::vocabulary::Vocabulary;
 use super::Error;
 use super::Pooling;
+use super::Sequence;
 use super::Weights;
 
 /// An encoder in memory.
@@ -83,8 +84,8 @@ impl Encoder {
     }
 
     /// One vector a sequence; zero for a sequence without ids. Runs on the calling thread alone.
-    pub(super) fn pooled(&self, sequences: &[&[u32]]) -> Vec<Vec<f32>> {
-        let lengths: Vec<usize> = sequences.iter().map(|ids| ids.len()).collect();
+    pub(super) fn pooled(&self, sequences: &[&Sequence]) -> Vec<Vec<f32>> {
+        let lengths: Vec<usize> = sequences.iter().map(|s| s.ids.len()).collect();
         let mut hidden = self.vocabulary.rows(self.arch, sequences);
         let mut room = Room::new(self.arch, &self.config, lengths.iter().sum());
         for layer in &self.layers {

@@ -5,16 +5,23 @@ use pulp::Arch;
 use super::Config;
 use super::norm::Norm;
 use crate::embed::Error;
+use crate::embed::Sequence;
 use crate::embed::Weights;
+use crate::embed::marks::N_MARKS;
 
 /// Table by which every file of this family is told.
 const WORDS: &str = "embeddings.word_embeddings.weight";
+
+/// Table of what marks add, which only a reader has.
+const MARKS: &str = "embeddings.mark_embeddings.weight";
 
 /// Tables of word and position vectors.
 pub(super) struct Vocabulary {
     words: Vec<f32>,
     /// With the vector of the only type of token added: no text here comes in two parts.
     positions: Vec<f32>,
+    /// One row a mark; empty where the model was taught none.
+    marks: Vec<f32>,
     norm: Norm,
     hidden_size: usize,
     padding: Option<u32>,
@@ -46,6 +53,7 @@ impl Vocabulary {
         Ok(Self {
             words: weights.take(&format!("{prefix}{WORDS}"), &[config.vocab_size, size])?,
             positions,
+            marks: weights.take_added(MARKS, &[N_MARKS, size])?,
             norm: Norm::open(weights, &norm, size, config.layer_norm_eps)?,
             hidden_size: size,
             padding: config.padding(),
@@ -53,14 +61,23 @@ impl Vocabulary {
     }
 
     /// One row a token, texts one after the other without a gap.
-    pub(super) fn rows(&self, arch: Arch, sequences: &[&[u32]]) -> Vec<f32> {
-        let n_tokens: usize = sequences.iter().map(|ids| ids.len()).sum();
+    pub(super) fn rows(&self, arch: Arch, sequences: &[&Sequence]) -> Vec<f32> {
+        let n_tokens: usize = sequences.iter().map(|s| s.ids.len()).sum();
         let mut rows = Vec::with_capacity(n_tokens * self.hidden_size);
-        for ids in sequences {
+        for Sequence { ids, marks, .. } in sequences {
+            let first = rows.len();
             for (id, position) in ids.iter().zip(positions(ids, self.padding)) {
                 let word = self.row(&self.words, *id as usize);
                 let position = self.row(&self.positions, position);
                 rows.extend(word.iter().zip(position).map(|(x, y)| x + y));
+            }
+            if self.marks.is_empty() {
+                continue;
+            }
+            let tokens = rows[first..].chunks_exact_mut(self.hidden_size);
+            for (token, mark) in tokens.zip(marks) {
+                let mark = self.row(&self.marks, usize::from(*mark));
+                token.iter_mut().zip(mark).for_each(|(x, y)| *x += y);
             }
         }
         self.norm.apply(arch, &mut rows);

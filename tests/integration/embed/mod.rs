@@ -1,9 +1,10 @@
 //! `camnang::embed` with models that are committed beside these tests.
 //!
-//! Both are tiny and random; `record.py` made them and recorded what PyTorch says of some texts.
+//! They are tiny and random; `record.py` made them and recorded what PyTorch says of some texts.
 
 mod damaged;
 mod properties;
+mod reader;
 mod reference;
 mod settings;
 

@@ -1,7 +1,7 @@
 """Records what PyTorch says of the texts below, for the tests of `camnang::embed`.
 
     pip install torch transformers tokenizers safetensors blake3
-    python record.py              # writes tiny-bert/ and tiny-xlm-roberta/
+    python record.py              # writes tiny-bert/, tiny-xlm-roberta/ and tiny-reader/
     python record.py MODEL_DIR    # writes minilm.json from the weights of all-MiniLM-L6-v2
 
 The tiny models are random: they prove the arithmetic, not the meaning. The weights of
@@ -20,6 +20,8 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import AutoModel, BertConfig, BertModel, XLMRobertaConfig, XLMRobertaModel
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2] / "models/recipe"))
+import reader  # noqa: E402
 LONG = "Công chức tư pháp – hộ tịch tiếp nhận hồ sơ, kiểm tra và trả kết quả trong ngày làm việc. "
 TEXTS = [
     "Thời hạn đăng ký khai sinh là bao lâu?",
@@ -149,6 +151,49 @@ def tiny_xlm_roberta():
     prefixed = ["query: " + text.strip() for text in TEXTS]
     found = vectors(model, tokenizer, prefixed, "cls", 48)
     write(folder / "reference.json", "query", found)
+    return model
+
+
+def tiny_reader(base):
+    """An adapter to tiny-xlm-roberta that judges pairs; marks and truncation are those of training."""
+    reader.QUESTION_TOKENS, reader.CLAUSE_TOKENS, rank, scale = 44, 20, 3, 0.5
+    hidden, inner = SHAPE["hidden_size"], SHAPE["intermediate_size"]
+    own, model = "base_model.model.roberta.", XLMRobertaModel(base.config, add_pooling_layer=False).eval()
+    weights, tensors = {k: v.clone() for k, v in base.state_dict().items()}, {}
+    for layer in range(SHAPE["num_hidden_layers"]):
+        for name, n_in, n_out in [("attention.self.query", hidden, hidden), ("output.dense", inner, hidden)]:
+            name = f"encoder.layer.{layer}.{name}"
+            down, up = torch.randn(rank, n_in), torch.randn(n_out, rank)
+            tensors[f"{own}{name}.lora_A.weight"], tensors[f"{own}{name}.lora_B.weight"] = down, up
+            weights[name + ".weight"] += scale * up @ down
+    marks = torch.randn(reader.N_MARKS, hidden)
+    tensors[own + "embeddings.mark_embeddings.weight"] = marks
+    types = "embeddings.token_type_embeddings.weight"
+    weights[types] = weights[types] + marks
+    model.embeddings.token_type_embeddings = torch.nn.Embedding(*marks.shape)
+    model.load_state_dict(weights)
+    dense, classifier = torch.nn.Linear(hidden, hidden), torch.nn.Linear(hidden, 1)
+    for name, part in [("roberta.pooler.dense", dense), ("classifier", classifier)]:
+        torch.nn.init.normal_(part.weight, std=0.5)
+        tensors[f"base_model.model.{name}.weight"], tensors[f"base_model.model.{name}.bias"] = part.weight, part.bias
+    folder = HERE / "tiny-reader"
+    folder.mkdir(exist_ok=True)
+    save_file({k: v.detach().contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors")
+    config = {"peft_type": "LORA", "base_model_name_or_path": "../tiny-xlm-roberta", "r": rank, "lora_alpha": rank * scale}
+    (folder / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n")
+    settings = ['pooling = "cls"', 'query_prefix = "query: "', 'passage_prefix = "passage: "', "max_tokens = 64"]
+    settings += [f'base = "{blake3((HERE / "tiny-xlm-roberta/model.safetensors").read_bytes()).hexdigest()}"']
+    (folder / "manifest.toml").write_text("\n".join(settings) + "\n")
+    pairs = reader.Pairs(Tokenizer.from_file(str(HERE / "tiny-xlm-roberta" / "tokenizer.json")))
+    cases = []
+    for question in TEXTS[:3] + [LONG]:
+        for text in TEXTS:
+            ids, types = pairs.pair(question.strip(), text.strip())
+            with torch.no_grad():
+                found = model(torch.tensor([ids]), token_type_ids=torch.tensor([types])).last_hidden_state[0, 0]
+                odds = classifier(torch.tanh(dense(found))).item()
+            cases.append(json.dumps({"question": question, "text": text, "log_odds": round(odds, 5)}, ensure_ascii=False))
+    (folder / "reference.json").write_text("[\n" + ",\n".join(cases) + "\n]\n")
 
 
 def minilm(source):
@@ -164,4 +209,4 @@ if __name__ == "__main__":
         minilm(Path(sys.argv[1]))
     else:
         tiny_bert()
-        tiny_xlm_roberta()
+        tiny_reader(tiny_xlm_roberta())
