@@ -1,6 +1,6 @@
-"""Adds to manifest.toml of a model folder the hash of each file that vectors depend on.
+"""Adds to manifest.toml of a model folder the hash of each file that what it computes depends on.
 
-Arguments: the folder, and the file that says what tokens are.
+Arguments: the folder, and the files.
 """
 
 import sys
@@ -8,9 +8,8 @@ from pathlib import Path
 
 from blake3 import blake3
 
-folder, tokens = Path(sys.argv[1]), sys.argv[2]
-manifest = folder / "manifest.toml"
+folder, *files = sys.argv[1:]
+manifest = Path(folder, "manifest.toml")
 settings = manifest.read_text().partition("[blake3]")[0].rstrip() if manifest.exists() else ""
-lines = [f'"{name}" = "{blake3((folder / name).read_bytes()).hexdigest()}"'
-         for name in ("config.json", tokens, "model.safetensors")]
+lines = [f'"{name}" = "{blake3(Path(folder, name).read_bytes()).hexdigest()}"' for name in files]
 manifest.write_text("\n\n".join(filter(None, [settings, "[blake3]\n" + "\n".join(lines) + "\n"])))

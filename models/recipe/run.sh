@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # From the data to models/camnang and models/ranker.json: `models/recipe/run.sh DATA [WORK]`.
-# About three hours on two cores; uses a GPU where PyTorch finds one.
+# About five hours on two cores; uses a GPU where PyTorch finds one.
 set -euo pipefail
 data=$(realpath "$1")
 work=$(realpath -m "${2:-target/recipe}")
@@ -29,7 +29,7 @@ all_features() { # model out
 # Words: vectors, then the order by them, then one that needs no model.
 python $recipe/pairs.py "$data" "$work/pairs.tsv"
 python $recipe/embedding.py "$work/pairs.tsv" "$work/model/words"
-python $recipe/manifest.py "$work/model/words" vocabulary.txt
+python $recipe/manifest.py "$work/model/words" config.json vocabulary.txt model.safetensors
 all_features "$work/model/words" "$work/words-features"
 python $recipe/order.py "$work/words-features" "$work/model/words/ranker.json"
 python $recipe/order.py "$work/words-features" models/ranker.json --first 14
@@ -42,11 +42,17 @@ features "$work/model/words" "$work/unlabelled" legal/corpus.jsonl.gz \
 python $recipe/label.py labelled "$work/unlabelled.jsonl" "$work/model/words/ranker.json" \
   "$data/questions/r2ai2026.jsonl.gz" "$data/legal/corpus.jsonl.gz" "$work/questions.json"
 python $recipe/sentences.py "$work/pairs.tsv" "$work/questions.json" "$work/model/sentences"
-python $recipe/manifest.py "$work/model/sentences" tokenizer.json
+python $recipe/manifest.py "$work/model/sentences" config.json tokenizer.json model.safetensors
 all_features "$work/model" "$work/features"
 python $recipe/order.py "$work/features" "$work/model/ranker.json" --twice "$work/words-features"
 
-mkdir -p $model/words $model/sentences
+# The reader: groups of a question and clauses, then what they teach the encoder.
+python $recipe/groups.py "$data" "$work/words-features" "$work/questions.json" "$work/groups.jsonl"
+python $recipe/reader.py "$work/groups.jsonl" "$work/model/sentences" "$work/model/reader"
+python $recipe/manifest.py "$work/model/reader" adapter_config.json adapter_model.safetensors
+
+mkdir -p $model/words $model/sentences $model/reader
 cp "$work"/model/words/{config.json,vocabulary.txt,model.safetensors,manifest.toml,ranker.json} $model/words
 cp "$work"/model/sentences/{config.json,tokenizer.json,model.safetensors,manifest.toml} $model/sentences
+cp "$work"/model/reader/{adapter_config.json,adapter_model.safetensors,manifest.toml} $model/reader
 cp "$work"/model/ranker.json $model

@@ -1,0 +1,282 @@
+"""Trains the reader: the layers of the sentence encoder, adapted to judge a question and a clause together.
+
+Only the adapter (LoRA) and a head are trained and kept. Tokens are marked by whether their word stands
+in the other text too, which eight layers would take far longer to find out; the program marks them the
+same way (`src/embed/marks.rs`). Each question comes with a clause that answers it, if any does, and with
+some that come close. Questions made of clauses, which share their words, teach to compare in the first
+part of the training; in the second most are questions written with words of their own.
+"""
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from blake3 import blake3
+from safetensors.torch import save_file
+from tokenizers import Tokenizer
+from torch import nn
+
+import encoder
+from sentences import bare
+
+RANK = 32
+QUESTION_TOKENS, CLAUSE_TOKENS = 44, 140
+N_QUESTIONS, BATCH = 13, 16
+# Clauses that come close, and that merely share words with the question.
+N_OTHERS, N_NEAREST, N_FAR = 3, 5, 2
+RATES = {"adapter": 8e-4, "head": 5e-4, "marks": 2e-3}
+# How often a question of each kind is drawn in the first part of the training, and later.
+FIRST = {
+    "procedure": 4, "law": 4, "figure": 3, "labelled law": 2.5, "who": 2, "vncivil": 2, "civil status": 2, "may": 1.5,
+    "title": 1.5, "vicov19qa": 0.7, "web": 0.7,
+}  # fmt: skip
+LATER = {
+    "written": 8.2, "law": 0.9, "procedure": 0.7, "labelled law": 0.6, "civil status": 0.6, "vncivil": 0.4,
+    "vicov19qa": 0.3, "web": 0.3,
+}  # fmt: skip
+FIRST_SHARE = 0.4
+BARE_SHARE, LOWER_SHARE, SHORT_SHARE, THIN_SHARE = 0.22, 0.35, 0.3, 0.25
+# Written questions come as people type them; a few lose what diacritics they have.
+BARE_SHARE_WRITTEN = 0.12
+SHORT = {
+    "Ủy ban nhân dân": "UBND", "ủy ban nhân dân": "UBND", "thủ tục hành chính": "TTHC", "Giấy chứng nhận": "GCN",
+    "giấy chứng nhận": "GCN", "Hội đồng nhân dân": "HĐND", "quyền sử dụng đất": "QSDĐ", "đăng ký": "ĐK", "hồ sơ": "HS",
+    "bảo hiểm xã hội": "BHXH", "bảo hiểm y tế": "BHYT", "Căn cước công dân": "CCCD", "căn cước công dân": "CCCD",
+    "nghị định": "NĐ", "Nghị định": "NĐ", "thông tư": "TT", "không": "ko", "giấy phép lái xe": "bằng lái",
+}  # fmt: skip
+SPACE, PUNCTUATION = "▁", " .,;:?!()\"“”'/-–…[]"
+ABSENT, ALONE, BESIDE_A_NEIGHBOUR, SECOND, N_MARKS = 0, 1, 2, 3, 6
+
+
+class Adapted(nn.Module):
+    """A linear layer, kept as it is, with what is learned beside it."""
+
+    def __init__(self, linear):
+        super().__init__()
+        self.linear = linear
+        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / math.sqrt(linear.in_features))
+        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+
+    def forward(self, x):
+        return self.linear(x) + (x @ self.down.T) @ self.up.T
+
+
+class Reader(nn.Module):
+    """Log odds that clauses answer questions."""
+
+    def __init__(self, base):
+        super().__init__()
+        self.base = base.requires_grad_(False)
+        for layer in base.layers:
+            for name in ("project", "gather", "widen", "narrow"):
+                setattr(layer, name, Adapted(getattr(layer, name)))
+        self.marks = nn.Embedding(N_MARKS, encoder.HIDDEN)
+        nn.init.normal_(self.marks.weight, std=0.02)
+        self.dense, self.classifier = nn.Linear(encoder.HIDDEN, encoder.HIDDEN), nn.Linear(encoder.HIDDEN, 1)
+
+    def forward(self, ids, mask, marks):
+        device = "cuda" if ids.is_cuda else "cpu"
+        with torch.autocast(device, torch.bfloat16):
+            hidden = self.base.hidden(ids, mask, self.marks(marks))
+        return self.classifier(torch.tanh(self.dense(hidden[:, 0].float())))[:, 0]
+
+    def parameter_groups(self):
+        adapter = [p for name, p in self.named_parameters() if name.endswith((".down", ".up"))]
+        head = [*self.dense.parameters(), *self.classifier.parameters()]
+        named = {"adapter": adapter, "head": head, "marks": list(self.marks.parameters())}
+        return [{"params": named[name], "lr": rate, "rate": rate} for name, rate in RATES.items()]
+
+
+class Pairs:
+    """Ids and marks of a question and a clause in one sequence."""
+
+    def __init__(self, tokenizer):
+        self.tokenizer = tokenizer
+
+    def words(self, text):
+        """Ids, and for each token the number of its word, with the words; the first one is the prefix."""
+        encoded = self.tokenizer.encode(text)
+        numbers, found = [], []
+        for token, is_special in zip(encoded.tokens, encoded.special_tokens_mask):
+            if is_special:
+                numbers.append(None)
+                continue
+            if token.startswith(SPACE) or not found:
+                found.append("")
+            found[-1] += token.lstrip(SPACE)
+            numbers.append(len(found) - 1)
+        return encoded.ids, numbers, found
+
+    def pair(self, question, clause):
+        ids, numbers, asked = self.words("query: " + question)
+        more_ids, more_numbers, said = self.words("passage: " + clause)
+        is_bare = bare(question) == question
+        fold = lambda w: (bare(w) if is_bare else w).lower().strip(PUNCTUATION)
+        asked, said = ([""] + [fold(w) for w in found[1:]] for found in (asked, said))
+        of_question, of_clause = marks(asked, said), marks(said, asked)
+        first = [ABSENT if n is None else of_question[n] for n in numbers]
+        second = [SECOND + (ABSENT if n is None else of_clause[n]) for n in more_numbers][1:]
+        ids, first = shortened(ids, first, QUESTION_TOKENS, ABSENT)
+        more_ids, second = shortened(more_ids[1:], second, CLAUSE_TOKENS, SECOND)
+        return ids + more_ids, first + second
+
+
+def marks(own, other):
+    words, pairs = set(other) - {""}, set(zip(other, other[1:]))
+    found = []
+    for at, word in enumerate(own):
+        before, after = own[at - 1] if at else "", own[at + 1] if at + 1 < len(own) else ""
+        if word not in words:
+            found.append(ABSENT)
+        elif before and (before, word) in pairs or after and (word, after) in pairs:
+            found.append(BESIDE_A_NEIGHBOUR)
+        else:
+            found.append(ALONE)
+    return found
+
+
+def shortened(ids, of_ids, n, last):
+    return (ids, of_ids) if len(ids) <= n else (ids[: n - 1] + [encoder.END], of_ids[: n - 1] + [last])
+
+
+class Questions:
+    """Draws questions without end, changed as people write them."""
+
+    def __init__(self, path, rng):
+        self.rng, self.kinds, self.pools = rng, {}, {}
+        for line in open(path, encoding="utf-8"):
+            group = json.loads(line)
+            self.kinds.setdefault(group["kind"], []).append(group)
+
+    def draw(self, shares):
+        kind = self.rng.choices(list(shares), list(shares.values()))[0]
+        if not self.pools.get(kind):
+            self.pools[kind] = self.rng.sample(self.kinds[kind], len(self.kinds[kind]))
+        return self.pools[kind].pop()
+
+    def changed(self, question, is_written):
+        chance = lambda share: self.rng.random() < share
+        if not is_written and chance(SHORT_SHARE):
+            for long, short in SHORT.items():
+                if long in question and chance(0.7):
+                    question = question.replace(long, short)
+        words = question.split()
+        if chance(THIN_SHARE) and len(words) > 7:
+            question = " ".join(w for w in words if not chance(0.1))
+        question = bare(question) if chance(BARE_SHARE_WRITTEN if is_written else BARE_SHARE) else question
+        return question.lower() if chance(LOWER_SHARE) else question
+
+    def batch(self, shares):
+        """Pairs of question and clause, whether each is right, and which stand against each other."""
+        pairs, right, contests = [], [], []
+        for _ in range(N_QUESTIONS):
+            group = self.draw(shares)
+            question, first = self.changed(group["question"], group["kind"] == "written"), len(pairs)
+            answers = group["answers"] and [self.rng.choice(group["answers"])]
+            wrong = self.some(group["others"][:N_NEAREST], N_OTHERS + (not answers)) + self.some(group["far"], N_FAR)
+            pairs += [(question, clause) for clause in answers + wrong]
+            right += [1.0] * len(answers) + [0.0] * len(wrong)
+            if answers and wrong:
+                contests.append(slice(first, len(pairs)))
+        return pairs, torch.tensor(right), contests
+
+    def some(self, clauses, n):
+        return self.rng.sample(clauses, min(n, len(clauses)))
+
+
+def log_odds(reader, pairs, sequences, device):
+    """One a pair; those of similar length are computed together."""
+    sequences = [pairs.pair(*sequence) for sequence in sequences]
+    order = sorted(range(len(sequences)), key=lambda at: len(sequences[at][0]))
+    found = []
+    for start in range(0, len(order), BATCH):
+        part = [sequences[at] for at in order[start : start + BATCH]]
+        ids, mask = encoder.padded([ids for ids, _ in part])
+        of_ids = torch.zeros_like(ids)
+        for row, (_, values) in zip(of_ids, part):
+            row[: len(values)] = torch.tensor(values)
+        found.append(reader(ids.to(device), mask.to(device), of_ids.to(device)))
+    return torch.cat(found)[torch.tensor(order).argsort().to(device)]
+
+
+def train(reader, pairs, questions, minutes, device):
+    optimiser = torch.optim.AdamW(reader.parameter_groups(), weight_decay=0.01, betas=(0.9, 0.98))
+    trained = [p for group in optimiser.param_groups for p in group["params"]]
+    started, step, losses, firsts = time.time(), 0, [], []
+    while (share := (time.time() - started) / (60 * minutes)) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = group["rate"] * min(1, (step + 1) / 40) * max(0.03, 1 - share)
+        sequences, right, contests = questions.batch(FIRST if share < FIRST_SHARE else LATER)
+        odds = log_odds(reader, pairs, sequences, device)
+        # The one that answers against those that come close, and each alone: odds are to mean something.
+        against = torch.stack([F.cross_entropy(odds[c][None], torch.tensor([0], device=device)) for c in contests])
+        alone = F.binary_cross_entropy_with_logits(odds, right.to(device), pos_weight=torch.tensor(2.0, device=device))
+        loss = alone + against.mean()
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimiser.step()
+        step += 1
+        losses.append(loss.item())
+        firsts += [float(odds[c].argmax() == 0) for c in contests]
+        if step % 50 == 0:
+            print(f"{step} {share:.2f} {np.mean(losses[-50:]):.3f} first {np.mean(firsts[-500:]):.3f}", flush=True)
+
+
+def export(reader, base, out):
+    """Writes the adapter to the encoder in the folder `base` in the form of `peft`, matrices in bytes, and
+    the head under BERT's names."""
+    model = "base_model.model.bert."
+    matrices, others = {}, {}
+    for at, layer in enumerate(reader.base.layers):
+        parts = {
+            layer.project: ["attention.self.query", "attention.self.key", "attention.self.value"],
+            layer.gather: ["attention.output.dense"], layer.widen: ["intermediate.dense"], layer.narrow: ["output.dense"],
+        }  # fmt: skip
+        for adapted, names in parts.items():
+            for name, up in zip(names, adapted.up.chunk(len(names))):
+                prefix = f"{model}encoder.layer.{at}.{name}"
+                matrices[prefix + ".lora_A.weight"], matrices[prefix + ".lora_B.weight"] = adapted.down, up
+    matrices[model + "pooler.dense.weight"], others[model + "pooler.dense.bias"] = reader.dense.weight, reader.dense.bias
+    others[model + "embeddings.mark_embeddings.weight"] = reader.marks.weight
+    others["base_model.model.classifier.weight"] = reader.classifier.weight
+    others["base_model.model.classifier.bias"] = reader.classifier.bias
+    plain = lambda tensors: {name: tensor.detach().float().cpu().contiguous().clone() for name, tensor in tensors.items()}
+    out.mkdir(parents=True, exist_ok=True)
+    save_file(encoder.in_bytes(plain(matrices)) | plain(others), out / "adapter_model.safetensors")
+    config = {
+        "peft_type": "LORA", "task_type": "SEQ_CLS", "base_model_name_or_path": f"../{base.name}", "r": RANK, "lora_alpha": RANK,
+        "target_modules": ["query", "key", "value", "dense"], "modules_to_save": ["pooler", "classifier", "mark_embeddings"],
+    }  # fmt: skip
+    (out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n")
+    settings = ['pooling = "cls"', 'query_prefix = "query: "', 'passage_prefix = "passage: "']
+    settings.append(f"max_tokens = {QUESTION_TOKENS + CLAUSE_TOKENS}")
+    settings.append(f'base = "{blake3((base / "model.safetensors").read_bytes()).hexdigest()}"')
+    (out / "manifest.toml").write_text("\n".join(settings) + "\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("groups", type=Path, help="what groups.py writes")
+    parser.add_argument("sentences", type=Path, help="the folder of the encoder, beside that of the reader")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--seed", type=int, default=3)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    reader = Reader(encoder.load(arguments.sentences)).to(device)
+    pairs = Pairs(Tokenizer.from_file(str(arguments.sentences / "tokenizer.json")))
+    questions = Questions(arguments.groups, random.Random(arguments.seed))
+    train(reader, pairs, questions, arguments.minutes, device)
+    export(reader, arguments.sentences, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
