@@ -65,6 +65,7 @@ pub fn compose(
         gap: best.gap,
         nearness: best.nearness,
         nearest: nearest(&evidence),
+        odds: best.odds,
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(
@@ -211,6 +212,10 @@ mod tests {
         fn cosines(&self, texts: &[String]) -> Option<Vec<f32>> {
             self.0.borrow_mut().extend_from_slice(texts);
             Some(vec![0.5; texts.len()])
+        }
+
+        fn log_odds(&self, _: &str) -> Option<f32> {
+            None
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Best {
     pub nearness: Option<f32>,
     /// How near any evidence is.
     pub nearest: Option<f32>,
+    /// How likely it answers, as log odds; none where nobody can judge.
+    pub odds: Option<f32>,
     /// Whether something in particular was asked for, such as a sum, and it has none.
     pub lacks_figure: bool,
     /// Whether a definition was asked for and it only mentions the word.

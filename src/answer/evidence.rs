@@ -92,6 +92,9 @@ pub(super) struct Evidence<'a> {
     pub(super) passage: f32,
     /// How near it is to the question in meaning; none where nobody can tell.
     pub(super) nearness: Option<f32>,
+    /// How likely it answers, as log odds; of the best only, and none where nobody can judge. It is
+    /// not chosen by this: what is chosen by its odds is proved nothing by them.
+    pub(super) odds: Option<f32>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
     /// Whether it is about another time than the one asked about, or no law then.
@@ -128,6 +131,9 @@ pub(super) fn gather<'a>(
     if let Some(nearness) = nearness {
         bring_near(&mut found, nearness);
         found.sort_by(by_relevance);
+        if let Some(best) = found.first_mut() {
+            best.odds = nearness.log_odds(&read_with_context(best));
+        }
     }
     found
 }
@@ -251,6 +257,7 @@ fn score<'a>(
         gap: terms.gap(&full),
         passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         nearness: None,
+        odds: None,
         has_figure,
         is_of_other_time: in_time < 0.0,
         is_void: is_void(wanted, candidate, span),

@@ -1,8 +1,11 @@
-//! How near texts are to a question in meaning, as somebody else tells.
+//! What texts are to a question, as somebody else tells who understands them.
 
-/// Tells how near texts are to the question that is being answered.
+/// Tells what texts are to the question that is being answered.
 pub trait Nearness {
-    /// One number a text, larger where it means more nearly the same, at most 1; none where nobody
-    /// can tell.
+    /// How near each text is in meaning, at most 1; none where nobody can tell.
     fn cosines(&self, texts: &[String]) -> Option<Vec<f32>>;
+
+    /// How likely the text answers the question, as log odds: 0 is as likely as not. None where
+    /// nobody can tell.
+    fn log_odds(&self, text: &str) -> Option<f32>;
 }

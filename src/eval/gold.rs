@@ -67,7 +67,7 @@ pub struct Outcome {
     /// Probability that the answer holds.
     pub confidence: f32,
     /// What that probability was computed from.
-    pub evidence: wire::Evidence,
+    pub evidence: answer::Features,
     /// Whether an expected provision is among the citations of an answer that was given.
     pub cited: bool,
     /// Whether an expected provision is among the citations, given or withheld.

@@ -47,7 +47,7 @@ pub(super) fn frame(
             wire::Status::Abstained
         },
         confidence: judged.confidence,
-        evidence: judged.features.into(),
+        evidence: judged.features,
         notices: judged.notices,
         message: (!judged.answers)
             .then(|| format!("{} {}", judged.message, wording::ASK_ELSEWHERE)),

@@ -88,6 +88,7 @@ fn features(question: &Question, ranking: &Ranking, best: &answer::Best) -> Feat
         length: n_words.max(1.0).ln(),
         gap: best.gap,
         meaning: meaning(ranking, best),
+        odds: best.odds,
     }
 }
 

@@ -1,4 +1,4 @@
-//! How near single clauses are to a question, read one by one by the sentence model.
+//! What single clauses are to a question, read one by one.
 //!
 //! Passages have their vectors in the index. The clauses in the best of them are read when they are
 //! needed, a few dozen a question, and remembered: the same few hundred are asked for all day.
@@ -12,12 +12,13 @@ use super::meaning::product;
 use crate::answer::Nearness;
 use crate::embed::Error;
 use crate::embed::Model;
+use crate::embed::Reader;
 use crate::embed::Role;
 
 /// Clauses that are remembered, about two kilobytes each.
 const N_REMEMBERED: usize = 20_000;
 
-/// Vectors of clauses and questions by the hash of their text.
+/// What was found out about texts, by their hash: vectors, or how likely one answers another.
 #[derive(Default)]
 pub(super) struct Memory(Mutex<FxHashMap<blake3::Hash, Vec<f32>>>);
 
@@ -29,7 +30,31 @@ impl Memory {
         texts: &[T],
         role: Role,
     ) -> Result<Vec<Vec<f32>>, Error> {
-        let keys: Vec<blake3::Hash> = texts.iter().map(|t| key(t.as_ref(), role)).collect();
+        let mark = match role {
+            Role::Query => "?",
+            Role::Passage => ".",
+        };
+        self.recall(texts, mark, |unread| Ok(model.embed(unread, role)?.vectors))
+    }
+
+    /// How likely `text` answers `question`, as log odds; if it is new, `reader` judges it.
+    fn judge(&self, reader: &Reader, question: &str, text: &str) -> Result<Option<f32>, Error> {
+        let mark = format!("!{question}\0");
+        let judged = self.recall(&[text], &mark, |unread| {
+            let odds = reader.judge(question, unread)?;
+            Ok(odds.into_iter().map(|odds| vec![odds]).collect())
+        })?;
+        Ok(judged.into_iter().flatten().next())
+    }
+
+    /// What is known of each of `texts`; what is not yet, `find` is asked for. `mark` tells apart
+    /// what may be known of one text.
+    fn recall<T, F>(&self, texts: &[T], mark: &str, find: F) -> Result<Vec<Vec<f32>>, Error>
+    where
+        T: AsRef<str>,
+        F: FnOnce(&[&str]) -> Result<Vec<Vec<f32>>, Error>,
+    {
+        let keys: Vec<blake3::Hash> = texts.iter().map(|t| key(mark, t.as_ref())).collect();
         let mut found: Vec<Option<Vec<f32>>> = {
             let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             keys.iter().map(|key| known.get(key).cloned()).collect()
@@ -37,50 +62,53 @@ impl Memory {
         // Read without the lock: others may answer meanwhile.
         let new: Vec<usize> = (0..texts.len()).filter(|&at| found[at].is_none()).collect();
         let unread: Vec<&str> = new.iter().map(|&at| texts[at].as_ref()).collect();
-        let vectors = model.embed(&unread, role)?.vectors;
+        let results = find(&unread)?;
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() + vectors.len() > N_REMEMBERED {
+        if known.len() + results.len() > N_REMEMBERED {
             known.clear();
         }
-        for (at, vector) in new.into_iter().zip(vectors) {
-            known.insert(keys[at], vector.clone());
-            found[at] = Some(vector);
+        for (at, result) in new.into_iter().zip(results) {
+            known.insert(keys[at], result.clone());
+            found[at] = Some(result);
         }
         Ok(found.into_iter().map(Option::unwrap_or_default).collect())
     }
 }
 
-/// Tells apart what is remembered: a text is read otherwise where it asks.
-fn key(text: &str, role: Role) -> blake3::Hash {
-    let mark: &[u8] = match role {
-        Role::Query => b"?",
-        Role::Passage => b".",
-    };
+fn key(mark: &str, text: &str) -> blake3::Hash {
     blake3::Hasher::new()
-        .update(mark)
+        .update(mark.as_bytes())
         .update(text.as_bytes())
         .finalize()
 }
 
-/// A question as the sentence model reads it.
+/// A question as the models read it.
 pub struct Reading<'a> {
     model: &'a Model,
+    reader: Option<&'a Reader>,
     memory: &'a Memory,
+    asked: &'a str,
     question: Vec<f32>,
 }
 
 impl<'a> Reading<'a> {
-    /// Reads `question`; none where the model cannot.
-    pub(super) fn of(model: &'a Model, memory: &'a Memory, question: &str) -> Option<Self> {
+    /// Reads the question `asked`; none where the model cannot.
+    pub(super) fn of(
+        (model, reader): (&'a Model, Option<&'a Reader>),
+        memory: &'a Memory,
+        asked: &'a str,
+    ) -> Option<Self> {
         // Ranking and answering both ask: it is read once.
-        let read = memory.read(model, &[question], Role::Query);
+        let read = memory.read(model, &[asked], Role::Query);
         let question = read
             .inspect_err(|error| tracing::warn!(%error, "the question cannot be read"))
             .ok()?
             .pop()?;
         Some(Self {
             model,
+            reader,
             memory,
+            asked,
             question,
         })
     }
@@ -100,6 +128,13 @@ impl Nearness for Reading<'_> {
             .ok()?;
         let cosines = vectors.iter().map(|v| product(v, &self.question));
         Some(cosines.collect())
+    }
+
+    fn log_odds(&self, text: &str) -> Option<f32> {
+        self.memory
+            .judge(self.reader?, self.asked, text)
+            .inspect_err(|error| tracing::warn!(%error, "the evidence cannot be judged"))
+            .ok()?
     }
 }
 
@@ -126,12 +161,13 @@ mod tests {
             memory.read(&model, &more, Role::Passage).unwrap()[0],
             read[1]
         );
-        let reading = Reading::of(&model, &memory, "khai sinh").unwrap();
+        let reading = Reading::of((&model, None), &memory, "khai sinh").unwrap();
         let cosines = reading.cosines(&texts).unwrap();
         assert!(
             cosines.iter().all(|c| (-1.001..=1.001).contains(c)),
             "{cosines:?}"
         );
         assert_eq!(reading.cosines(&[]), Some(Vec::new()));
+        assert_eq!(reading.log_odds("khai sinh"), None);
     }
 }

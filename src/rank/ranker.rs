@@ -18,6 +18,7 @@ use crate::document::province;
 use crate::document::province_named;
 use crate::embed;
 use crate::embed::Embedder;
+use crate::embed::Reader;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
@@ -29,6 +30,9 @@ use crate::rank::Question;
 /// model has no trees of its own: sums of normalised scores beat ranks wherever they were compared
 /// on Vietnamese law, with .6 to .8 for models much stronger than BM25.
 const COSINE_WEIGHT: f32 = 0.5;
+
+/// Where a model has what judges clauses.
+const READER: &str = "reader";
 
 /// The order by words alone, which ships inside the program.
 static LEXICAL: LazyLock<Option<Learned>> = LazyLock::new(|| {
@@ -45,6 +49,8 @@ pub struct Ranker {
     home: Option<String>,
     /// Clauses that were read for earlier questions.
     memory: Memory,
+    /// Who judges clauses; none where the model does not come with one.
+    reader: Option<Reader>,
 }
 
 enum Kind {
@@ -83,10 +89,16 @@ impl Ranker {
             return Ok(Self::lexical());
         }
         let embedder = Embedder::open(folder)?;
-        Ok(Self::of(match Orders::read(folder, &embedder)? {
+        let kind = match Orders::read(folder, &embedder)? {
             Some(orders) => Kind::Words(Box::new(WordModel::new(embedder, orders))),
             None => Kind::Weighted(Box::new(embedder)),
-        }))
+        };
+        let reader = folder.join(READER);
+        let reader = reader.is_dir().then(|| Reader::open(&reader)).transpose()?;
+        Ok(Self {
+            reader,
+            ..Self::of(kind)
+        })
     }
 
     fn of(kind: Kind) -> Self {
@@ -94,6 +106,7 @@ impl Ranker {
             kind,
             home: None,
             memory: Memory::default(),
+            reader: None,
         }
     }
 
@@ -128,9 +141,10 @@ impl Ranker {
     }
 
     /// Who can tell how near a text is to `question`; none where the model reads words only.
-    pub fn nearness(&self, question: &Question) -> Option<Reading<'_>> {
+    pub fn nearness<'a>(&'a self, question: &'a Question) -> Option<Reading<'a>> {
         let model = self.embedder().and_then(Embedder::sentences)?;
-        Reading::of(model, &self.memory, &question.understood)
+        let readers = (model, self.reader.as_ref());
+        Reading::of(readers, &self.memory, &question.understood)
     }
 
     /// Whether `generation` carries the vectors of this model; where it does not, its passages are

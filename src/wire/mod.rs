@@ -16,6 +16,7 @@ pub use self::standing::Standing;
 pub use self::standing::called;
 pub use self::timeline::Event;
 pub use self::timeline::timeline;
+use crate::answer::Features;
 use crate::corpus;
 use crate::document::Date;
 use crate::document::Locator;
@@ -40,7 +41,7 @@ pub struct Answer {
     /// Calibrated probability that the statements answer, 0 to 1.
     pub confidence: f32,
     /// What the confidence was computed from.
-    pub evidence: Evidence,
+    pub evidence: Features,
     /// Sentences of ours that a reader must see first.
     pub notices: Vec<String>,
     /// Our frame around an abstention.
@@ -57,69 +58,6 @@ pub struct Answer {
     pub generation: u64,
     /// How long each step took.
     pub timings_ms: Timings,
-}
-
-/// What the confidence was computed from; see [`crate::answer::Features`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// Weighted share of the question's syllables in the best evidence.
-    pub syllables: f32,
-    /// The share of syllables in the whole passage.
-    pub passage: f32,
-    /// 0 where a figure was asked for and there is none.
-    pub figure: f32,
-    /// The fifth passage's score as a share of the first's.
-    pub fifth: f32,
-    /// Natural logarithm of the number of words.
-    pub length: f32,
-    /// What the heaviest syllable weighs that the evidence lacks, as a share of the heaviest; 0 in
-    /// records of versions that did not compute it.
-    #[serde(default)]
-    pub gap: f32,
-    /// How near what was found is to the question; null where no sentence model read it.
-    #[serde(default)]
-    pub meaning: Option<Meaning>,
-}
-
-/// Cosines with the question; see [`crate::answer::Meaning`].
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Meaning {
-    /// Of the best evidence.
-    pub evidence: f32,
-    /// Of the nearest evidence.
-    pub nearest_evidence: f32,
-    /// Of the first passage.
-    pub passage: f32,
-    /// Of the nearest passage.
-    pub nearest_passage: f32,
-}
-
-impl From<crate::answer::Features> for Evidence {
-    fn from(features: crate::answer::Features) -> Self {
-        let crate::answer::Features {
-            syllables,
-            passage,
-            figure,
-            fifth,
-            length,
-            gap,
-            meaning,
-        } = features;
-        Self {
-            syllables,
-            passage,
-            figure,
-            fifth,
-            length,
-            gap,
-            meaning: meaning.map(|meaning| Meaning {
-                evidence: meaning.evidence,
-                nearest_evidence: meaning.nearest_evidence,
-                passage: meaning.passage,
-                nearest_passage: meaning.nearest_passage,
-            }),
-        }
-    }
 }
 
 /// Whether the store answers the question.

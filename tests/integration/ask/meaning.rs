@@ -37,6 +37,8 @@ fn ask_what_means_the_same_is_found_and_verifies() {
         meaning.evidence > 0.4 && meaning.passage > 0.4,
         "{meaning:?}"
     );
+    let odds = answer.evidence.odds.unwrap();
+    assert!(odds > 0.0, "{odds}");
     prove(&answer, |id| {
         let shown = workspace.run(["show", "--json", id]);
         serde_json::from_str(&shown.stdout).unwrap()

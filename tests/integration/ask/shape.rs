@@ -96,10 +96,15 @@ fn ask_json_has_every_field_of_an_answer() {
     assert_eq!(keys(&json["passages"][0]), fields(passage));
     assert_eq!(keys(&json["timings_ms"]), fields("total search compose"));
     let evidence = json["evidence"].as_object().unwrap();
-    let is_told = |(name, value): (&String, &Value)| value.is_number() || name == "meaning";
-    assert!(evidence.iter().all(is_told), "{json}");
     // The tests' model reads words only.
-    assert!(evidence["meaning"].is_null(), "{json}");
+    let [read, told]: [Vec<_>; 2] = [true, false].map(|is_read| {
+        let is_asked =
+            |(name, _): &(&String, &Value)| ["meaning", "odds"].contains(&name.as_str()) == is_read;
+        evidence.iter().filter(is_asked).map(|(_, v)| v).collect()
+    });
+    assert!(read.iter().all(|value| value.is_null()), "{json}");
+    assert!(told.iter().all(|value| value.is_number()), "{json}");
+    assert_eq!([read.len(), told.len()], [2, 6]);
     assert_eq!(json["status"], "answered");
 }
 
