@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 
 import written
-from pairs import rows
+from pairs import judgements, rows
 
 CLAUSE_LENGTH, CONTEXT_LENGTH, TEXT_LENGTH = 700, 160, 900
 WORD = re.compile(r"\w+")
@@ -146,7 +146,7 @@ def below(*parts):
 
 
 class Groups:
-    """Makes groups from data; `weights` tells how rare a word is in law."""
+    """Makes groups from data; `weight` tells how rare a word is in law."""
 
     def __init__(self, data, features, labelled, rng):
         self.data, self.features, self.labelled, self.rng = data, features, labelled, rng
@@ -231,9 +231,8 @@ class Groups:
         texts = {r["id"]: r["text"] for r in rows(folder / "corpus.jsonl.gz")}
         asked = list(rows(folder / "queries.jsonl.gz"))
         right = collections.defaultdict(set)
-        for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
-            query, unit, score = line.split("\t")
-            if float(score) > 0:
+        for query, unit, is_relevant in judgements(folder):
+            if is_relevant:
                 right[query].add(unit)
         having = collections.defaultdict(list)
         for unit, text in texts.items():
@@ -261,9 +260,8 @@ class Groups:
             {r["id"]: r["text"] for r in rows(folder / f"{part}.jsonl.gz")} for part in ("corpus", "queries")
         )
         judged = collections.defaultdict(lambda: ([], []))
-        for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
-            query, unit, score = line.split("\t")
-            judged[asked[query]][float(score) <= 0].append(texts[unit])
+        for query, unit, is_relevant in judgements(folder):
+            judged[asked[query]][not is_relevant].append(texts[unit])
         for question, (right, wrong) in judged.items():
             yield "web", question, right[0] if right else None, wrong[:3]
 

@@ -104,14 +104,20 @@ def encyclopedia(data, rng):
                 yield "sentence", a["title"], flat(split[0], a["title"]), flat(section, split[1])
 
 
+def judgements(folder):
+    """Query, unit and whether it is relevant, of a question set in BEIR form."""
+    for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
+        query, unit, score = line.split("\t")
+        yield query, unit, float(score) > 0
+
+
 def questions(data, name, first, last):
     folder = data / "pairs" / name
     texts = {r["id"]: flat(r.get("title") or "", r["text"][:3000]) for r in rows(folder / "corpus.jsonl.gz")}
     asked = [(r["id"], r["text"]) for r in rows(folder / "queries.jsonl.gz")][first:last]
     relevant = {}
-    for line in (folder / "qrels.tsv").read_text().splitlines()[1:]:
-        query, unit, score = line.split("\t")
-        if float(score) > 0:
+    for query, unit, is_relevant in judgements(folder):
+        if is_relevant:
             relevant.setdefault(query, unit)
     for at, (query, text) in enumerate(asked):
         if query in relevant:

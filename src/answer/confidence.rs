@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Numbers that the probability is computed from.
+const N_VALUES: usize = 11;
+
 /// What the probability is computed from. It is recorded with each answer: fields are added, never
 /// renamed, and have a default where old records lack them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -31,8 +34,28 @@ pub struct Features {
     pub odds: Option<f32>,
 }
 
+impl Features {
+    /// All of them; zero where a model is missing that tells.
+    fn values(&self) -> [f32; N_VALUES] {
+        let meaning = self.meaning.unwrap_or_default();
+        [
+            self.syllables,
+            self.passage,
+            self.figure,
+            self.fifth,
+            self.length,
+            self.gap,
+            meaning.evidence,
+            meaning.nearest_evidence,
+            meaning.passage,
+            meaning.nearest_passage,
+            self.odds.unwrap_or_default(),
+        ]
+    }
+}
+
 /// How near what was found is to the question: cosines, -1 to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Meaning {
     /// The best evidence.
     pub evidence: f32,
@@ -50,8 +73,8 @@ pub struct Meaning {
 /// of the corpus turned into questions and 160 legal questions about other matters. Without the
 /// easy kinds the fit trusts the length of a question and answers four out of five questions about
 /// other matters. Ten-fold on the hard kind, the area under the curve is .78.
-const BY_WORDS: Fit<5> = Fit {
-    weights: [2.7, 1.65, 1.36, -3.98, 0.53],
+const BY_WORDS: Fit = Fit {
+    weights: [2.7, 1.65, 1.36, -3.98, 0.53, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
     bias: -2.12,
     enough: 0.62,
     related: 0.2,
@@ -67,8 +90,10 @@ const BY_WORDS: Fit<5> = Fit {
 /// A quarter of each weight is that of [`BY_WORDS`], which was fitted on other answers: so it trusts
 /// the cosines a little less. Answered are then 55 in a hundred of the hard questions with the right
 /// provision, 16 of the near misses and 7 of the questions about other matters.
-const BY_MEANING: Fit<10> = Fit {
-    weights: [2.11, 0.62, 1.22, -3.13, 0.58, -0.92, 2.38, 1.94, 2.45, 2.21],
+const BY_MEANING: Fit = Fit {
+    weights: [
+        2.11, 0.62, 1.22, -3.13, 0.58, -0.92, 2.38, 1.94, 2.45, 2.21, 0.0,
+    ],
     bias: -7.63,
     enough: 0.5,
     related: 0.12,
@@ -79,7 +104,7 @@ const BY_MEANING: Fit<10> = Fit {
 /// curve is .82 on the hard kind and .92 with the other matters. Answered are then 61 in a hundred of
 /// the hard questions with the right provision, 18 of the near misses and 4 of the questions about
 /// other matters.
-const BY_READING: Fit<11> = Fit {
+const BY_READING: Fit = Fit {
     weights: [
         1.36, 1.12, 1.43, -1.36, 0.6, -0.94, 0.68, 0.77, 1.05, 1.13, 0.295,
     ],
@@ -89,15 +114,16 @@ const BY_READING: Fit<11> = Fit {
 };
 
 /// A logistic regression, and from which probability on an answer is given or at least shown.
-struct Fit<const N: usize> {
-    weights: [f32; N],
+struct Fit {
+    /// In the order of [`Features::values`]; nothing weighs what was not known when it was fitted.
+    weights: [f32; N_VALUES],
     bias: f32,
     enough: f32,
     related: f32,
 }
 
-impl<const N: usize> Fit<N> {
-    fn confidence(&self, values: [f32; N]) -> Confidence {
+impl Fit {
+    fn confidence(&self, values: [f32; N_VALUES]) -> Confidence {
         let weighed = self.weights.iter().zip(values);
         let sum = self.bias + weighed.map(|(weight, value)| weight * value).sum::<f32>();
         let probability = 1.0 / (1.0 + (-sum).exp());
@@ -130,36 +156,13 @@ impl Confidence {
 
     /// How sure it is that evidence with these features answers.
     pub fn of(features: &Features) -> Self {
-        let by_words = [
-            features.syllables,
-            features.passage,
-            features.figure,
-            features.fifth,
-            features.length,
-        ];
-        let Some(meaning) = features.meaning else {
-            return BY_WORDS.confidence(by_words);
+        let fit = match (features.meaning, features.odds) {
+            (None, _) => BY_WORDS,
+            (Some(_), None) => BY_MEANING,
+            (Some(_), Some(_)) => BY_READING,
         };
-        let cosines = [
-            meaning.evidence,
-            meaning.nearest_evidence,
-            meaning.passage,
-            meaning.nearest_passage,
-        ];
-        let by_meaning = joined([by_words.as_slice(), &[features.gap], &cosines]);
-        match features.odds {
-            None => BY_MEANING.confidence(by_meaning),
-            Some(odds) => BY_READING.confidence(joined([by_meaning.as_slice(), &[odds], &[]])),
-        }
+        fit.confidence(features.values())
     }
-}
-
-/// `N` values in one array.
-fn joined<const N: usize>(parts: [&[f32]; 3]) -> [f32; N] {
-    let mut joined = [0.0; N];
-    let values = parts.into_iter().flatten();
-    joined.iter_mut().zip(values).for_each(|(j, v)| *j = *v);
-    joined
 }
 
 #[cfg(test)]

@@ -50,12 +50,13 @@ impl Weights {
 
     /// These weights as `adapter` changes them; it may call them by a longer name.
     pub(super) fn adapted(mut self, adapter: Arc<Adapter>) -> Result<Self, Error> {
+        let names = self.names();
         for theirs in adapter.changed() {
             let full = format!("{theirs}.weight");
-            let is_same = |own: &String| full.strip_suffix(own.as_str()).is_some_and(ends_a_name);
-            let own = self.names().into_iter().find(is_same);
+            let is_same = |own: &&String| full.strip_suffix(own.as_str()).is_some_and(ends_a_name);
+            let own = names.iter().find(is_same);
             let own = own.ok_or_else(|| self.missing(&full))?;
-            self.changed.insert(own, theirs);
+            self.changed.insert(own.clone(), theirs);
         }
         self.adapter = Some(adapter);
         Ok(self)

@@ -88,13 +88,17 @@ impl Ranker {
             tracing::warn!(model = %folder.display(), "no model: ranking by words alone");
             return Ok(Self::lexical());
         }
-        let embedder = Embedder::open(folder)?;
+        let reader = folder.join(READER);
+        // Each takes a good part of the start.
+        let (embedder, reader) = rayon::join(
+            || Embedder::open(folder),
+            || reader.is_dir().then(|| Reader::open(&reader)).transpose(),
+        );
+        let (embedder, reader) = (embedder?, reader?);
         let kind = match Orders::read(folder, &embedder)? {
             Some(orders) => Kind::Words(Box::new(WordModel::new(embedder, orders))),
             None => Kind::Weighted(Box::new(embedder)),
         };
-        let reader = folder.join(READER);
-        let reader = reader.is_dir().then(|| Reader::open(&reader)).transpose()?;
         Ok(Self {
             reader,
             ..Self::of(kind)

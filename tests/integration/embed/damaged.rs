@@ -20,7 +20,7 @@ fn refused(copy: &TempDir) -> Error {
 /// A model whose `config.json` has `to` in the place of `from`.
 fn configured(name: &str, from: &str, to: &str) -> TempDir {
     let copy = copied(name);
-    replace(&copy, "config.json", from, to);
+    replace(copy.path(), "config.json", from, to);
     copy
 }
 

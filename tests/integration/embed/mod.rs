@@ -38,9 +38,9 @@ fn copied(name: &str) -> TempDir {
     copy
 }
 
-/// Changes `from` to `to` in a text file of a copied model.
-fn replace(copy: &TempDir, file: &str, from: &str, to: &str) {
-    let path = copy.path().join(file);
+/// Changes `from` to `to` in the text file `file` of the copied model in `folder`.
+fn replace(folder: &Path, file: &str, from: &str, to: &str) {
+    let path = folder.join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "`{from}` in {file}");
     fs::write(path, text.replacen(from, to, 1)).unwrap();

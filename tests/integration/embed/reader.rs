@@ -11,6 +11,7 @@ use serde::Deserialize;
 use tempfile::TempDir;
 
 use super::folder;
+use super::replace;
 
 const FILES: [&str; 3] = [
     "adapter_config.json",
@@ -48,12 +49,6 @@ fn copied() -> (TempDir, PathBuf) {
     }
     let reader = copy.path().join("tiny-reader");
     (copy, reader)
-}
-
-fn replace(path: &Path, from: &str, to: &str) {
-    let text = fs::read_to_string(path).unwrap();
-    assert!(text.contains(from), "`{from}` in {}", path.display());
-    fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
 /// The error of opening `reader`, which must help whoever reads it.
@@ -129,13 +124,13 @@ fn damaged_reader_says_what_is_wrong() {
         ("{", "not JSON {", "expected"),
     ] {
         let (_copy, reader) = copied();
-        replace(&reader.join(FILES[0]), from, to);
+        replace(&reader, FILES[0], from, to);
         let error = refused(&reader);
         assert!(matches!(error, Error::Config { .. }), "{to}: {error:?}");
         assert!(error.to_string().contains(said), "{to}: {error}");
     }
     let (_copy, reader) = copied();
-    replace(&reader.join(FILES[0]), "\"r\": 3", "\"r\": 4");
+    replace(&reader, FILES[0], "\"r\": 3", "\"r\": 4");
     let error = refused(&reader);
     assert!(matches!(error, Error::TensorShape { .. }), "{error:?}");
 }
@@ -143,7 +138,7 @@ fn damaged_reader_says_what_is_wrong() {
 #[test]
 fn damaged_reader_of_another_model_is_refused() {
     let (_copy, reader) = copied();
-    replace(&reader.join("manifest.toml"), "base = \"", "base = \"0");
+    replace(&reader, "manifest.toml", "base = \"", "base = \"0");
     let error = refused(&reader);
     assert!(matches!(error, Error::Hash { .. }), "{error:?}");
 

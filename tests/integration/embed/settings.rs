@@ -126,7 +126,7 @@ fn embed_fingerprint_changes_with_whatever_changes_vectors() {
         ),
     ] {
         let copy = copied("tiny-bert");
-        replace(&copy, file, from, to);
+        replace(copy.path(), file, from, to);
         copies.push(copy);
     }
     copies.push(copied("tiny-bert"));
