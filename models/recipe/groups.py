@@ -160,8 +160,9 @@ class Groups:
 
     def coverage(self, question, text):
         asked, said = words(question), words(text)
-        total = sum(map(self.weight, set(asked))) or 1
-        share = sum(map(self.weight, set(asked) & set(said))) / total
+        # Exact sums do not depend on the order of a set, which differs from run to run.
+        total = math.fsum(map(self.weight, set(asked))) or 1
+        share = math.fsum(map(self.weight, set(asked) & set(said))) / total
         return 0.5 * share + 0.5 * len(pairs_of(asked) & pairs_of(said)) / max(1, len(asked))
 
     def closest(self, question, clauses):
@@ -243,7 +244,7 @@ class Groups:
             if not units:
                 continue
             near = collections.Counter()
-            for word in set(words(question)):
+            for word in sorted(set(words(question))):
                 if len(having[word]) < len(texts) / 5:
                     near.update(dict.fromkeys(having[word], self.weight(word)))
             wrong = [unit for unit, _ in near.most_common(25) if unit not in units][2:]

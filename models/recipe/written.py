@@ -97,7 +97,7 @@ class Similar:
 
     def to(self, question, key):
         near, n = collections.Counter(), len(self.clauses)
-        for word in self.words(question):
+        for word in sorted(self.words(question)):
             if len(self.having[word]) < 0.15 * n:
                 near.update(dict.fromkeys(self.having[word], math.log(n / (1 + len(self.having[word])))))
         others = [self.clauses[number] for number, _ in near.most_common(12)]
