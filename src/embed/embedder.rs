@@ -7,38 +7,67 @@ use serde::Deserialize;
 use super::Error;
 use super::Model;
 use super::Passage;
+use super::Reader;
 use super::Role;
 use super::WordVectors;
 use super::folder::CONFIG;
 use super::folder::read;
+use super::parts::Parts;
 
 /// Where a folder that holds a model of each kind has its word vectors.
 const WORDS: &str = "words";
 /// Where it has its transformer.
 const SENTENCES: &str = "sentences";
+/// Where any model has what judges clauses.
+const READER: &str = "reader";
 
 /// A model of any kind.
 pub enum Embedder {
     /// Our own: a table of word vectors.
     Words(WordVectors),
     /// A transformer of the BERT family.
-    Sentences(Box<Model>),
+    Sentences(Box<Transformer>),
     /// One of each: the vector of a text is that of its words followed by those of its sentences.
     Both(Box<Pair>),
+}
+
+/// A transformer, and what it was taught besides.
+pub struct Transformer {
+    model: Model,
+    reader: Option<Reader>,
+}
+
+impl Transformer {
+    /// The one in `folder`, and the reader in `reader` where there is one.
+    fn open(folder: &Path, reader: &Path) -> Result<Self, Error> {
+        let parts = Parts::read(folder)?;
+        let open_reader = || {
+            let found = reader.is_dir();
+            found
+                .then(|| Reader::upon(reader, Some(&parts)))
+                .transpose()
+        };
+        // Each takes a good part of the start.
+        let (model, reader) = rayon::join(|| parts.model(), open_reader);
+        Ok(Self {
+            model: model?,
+            reader: reader?,
+        })
+    }
 }
 
 /// Two models that look at the same texts.
 pub struct Pair {
     words: WordVectors,
-    sentences: Model,
+    sentences: Transformer,
     fingerprint: String,
 }
 
 impl Pair {
     fn open(folder: &Path) -> Result<Self, Error> {
         let words = WordVectors::open(&folder.join(WORDS))?;
-        let sentences = Model::open(&folder.join(SENTENCES))?;
-        let both = [words.fingerprint(), sentences.fingerprint()].concat();
+        let sentences = Transformer::open(&folder.join(SENTENCES), &folder.join(READER))?;
+        let both = [words.fingerprint(), sentences.model.fingerprint()].concat();
         Ok(Self {
             fingerprint: blake3::hash(both.as_bytes()).to_hex().to_string(),
             words,
@@ -67,7 +96,8 @@ impl Embedder {
         if kind.model_type == WordVectors::MODEL_TYPE {
             WordVectors::open(folder).map(Self::Words)
         } else {
-            Model::open(folder).map(Box::new).map(Self::Sentences)
+            let model = Transformer::open(folder, &folder.join(READER))?;
+            Ok(Self::Sentences(Box::new(model)))
         }
     }
 
@@ -75,7 +105,7 @@ impl Embedder {
     pub fn fingerprint(&self) -> &str {
         match self {
             Self::Words(vectors) => vectors.fingerprint(),
-            Self::Sentences(model) => model.fingerprint(),
+            Self::Sentences(own) => own.model.fingerprint(),
             Self::Both(pair) => &pair.fingerprint,
         }
     }
@@ -84,8 +114,8 @@ impl Embedder {
     pub fn dimensions(&self) -> usize {
         match self {
             Self::Words(vectors) => vectors.dimensions(),
-            Self::Sentences(model) => model.dimensions(),
-            Self::Both(pair) => pair.words.dimensions() + pair.sentences.dimensions(),
+            Self::Sentences(own) => own.model.dimensions(),
+            Self::Both(pair) => pair.words.dimensions() + pair.sentences.model.dimensions(),
         }
     }
 
@@ -100,9 +130,18 @@ impl Embedder {
 
     /// Its transformer; none where it is word vectors alone.
     pub fn sentences(&self) -> Option<&Model> {
+        self.transformer().map(|own| &own.model)
+    }
+
+    /// Who judges clauses; none where the model does not come with one.
+    pub fn reader(&self) -> Option<&Reader> {
+        self.transformer()?.reader.as_ref()
+    }
+
+    fn transformer(&self) -> Option<&Transformer> {
         match self {
             Self::Words(_) => None,
-            Self::Sentences(model) => Some(model),
+            Self::Sentences(own) => Some(own),
             Self::Both(pair) => Some(&pair.sentences),
         }
     }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file of the model is not there.
-    #[error("no `{}`\nhint: a model folder holds config.json, tokenizer.json and model.safetensors; copy the whole folder", path.display())]
+    #[error("no `{}`\nhint: a model folder needs all of its files (src/embed/mod.rs tells which); copy the whole folder", path.display())]
     Missing {
         /// The file.
         path: PathBuf,

@@ -26,6 +26,8 @@ pub(super) struct Folder<const N: usize> {
     pub(super) settings: Settings,
     /// In the order asked for.
     pub(super) files: [Vec<u8>; N],
+    /// BLAKE3 of each.
+    pub(super) hashes: [blake3::Hash; N],
     /// BLAKE3 over all that the model computes depends on, hexadecimal.
     pub(super) fingerprint: String,
 }
@@ -48,15 +50,17 @@ impl<const N: usize> Folder<N> {
         let mut sum = blake3::Hasher::new();
         sum.update(settings.canonical().as_bytes());
         let mut files = [const { Vec::new() }; N];
-        for (file, name) in files.iter_mut().zip(names) {
+        let mut hashes = [blake3::Hash::from_bytes([0; blake3::OUT_LEN]); N];
+        for ((file, hash), name) in files.iter_mut().zip(&mut hashes).zip(names) {
             let path = root.join(name);
             *file = read(&path)?;
-            let found = blake3::hash(file);
-            sum.update(found.as_bytes());
-            verify(path, settings.blake3.get(name), &found.to_hex())?;
+            *hash = blake3::hash(file);
+            sum.update(hash.as_bytes());
+            verify(path, settings.blake3.get(name), *hash)?;
         }
         Ok(Self {
             files,
+            hashes,
             fingerprint: sum.finalize().to_hex().to_string(),
             settings,
         })
@@ -69,12 +73,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Compares a hash with the one that a manifest has, where it has one.
-pub(super) fn verify(path: PathBuf, expected: Option<&String>, found: &str) -> Result<(), Error> {
+pub(super) fn verify(
+    path: PathBuf,
+    expected: Option<&String>,
+    found: blake3::Hash,
+) -> Result<(), Error> {
+    let found = found.to_hex();
     match expected {
-        Some(expected) if !expected.eq_ignore_ascii_case(found) => Err(Error::Hash {
+        Some(expected) if !expected.eq_ignore_ascii_case(&found) => Err(Error::Hash {
             path,
             expected: expected.clone(),
-            found: found.to_owned(),
+            found: found.to_string(),
         }),
         _ => Ok(()),
     }

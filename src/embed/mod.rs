@@ -5,8 +5,8 @@
 //! longest text, hashes). Everything is computed on this machine's processor; nothing is fetched.
 //! Nothing here knows of passages or of ranking.
 //!
-//! Start with [`Model::embed`]; [`Reader`] tells more of a text, and for one question only. The families of models are told apart in one place,
-//! `Architecture::open`; `encoder` is BERT and its descendants.
+//! Start with [`Model::embed`]; [`Reader`] tells more of a text, and for one question only. The families
+//! of models are told apart in one place, `Architecture::open`; `encoder` is BERT and its descendants.
 
 mod adapter;
 mod batch;
@@ -15,6 +15,7 @@ mod encoder;
 mod error;
 mod folder;
 mod marks;
+mod parts;
 mod reader;
 mod settings;
 mod tokens;
@@ -33,27 +34,15 @@ pub use self::word_vectors::Row;
 pub use self::word_vectors::WordVectors;
 
 use self::encoder::Encoder;
-use self::folder::CONFIG;
-use self::folder::Folder;
-use self::folder::TOKENIZER;
-use self::folder::WEIGHTS;
-use self::settings::MANIFEST;
+use self::parts::Parts;
 use self::settings::Pooling;
-use self::settings::Settings;
 use self::tokens::Sequence;
 use self::tokens::Tokens;
 use self::weights::Weights;
 
-/// The files of a model.
-const FILES: [&str; 3] = [CONFIG, TOKENIZER, WEIGHTS];
-/// Texts are truncated to this many tokens unless the manifest says otherwise; most models of
-/// this kind were trained on no more.
-const TOKENS_MAX: usize = 512;
 /// Windows of a passage that are read: an index keeps a vector for each, and what is longer is no
 /// passage but a whole document.
 const N_WINDOWS_MAX: usize = 16;
-/// Room for one token between two special ones.
-const TOKENS_MIN: usize = 3;
 
 /// What a text is to the one it will be compared with; some models were trained to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,39 +88,7 @@ impl Model {
     /// When a file is missing, damaged, of another model than its neighbours, or differs from the
     /// manifest.
     pub fn open(folder: &Path) -> Result<Self, Error> {
-        let Folder {
-            settings,
-            files: [config, tokens, weights],
-            fingerprint,
-        } = Folder::read(folder, FILES)?;
-        let weights = Weights::parse(folder.join(WEIGHTS), weights)?;
-        Self::assemble(folder, [&config, &tokens], &weights, settings, fingerprint)
-    }
-
-    /// A model of what was read in `folder`, used as `settings` say.
-    fn assemble(
-        folder: &Path,
-        [config, tokens]: [&[u8]; 2],
-        weights: &Weights,
-        settings: Settings,
-        fingerprint: String,
-    ) -> Result<Self, Error> {
-        let pooling = settings.pooling.unwrap_or_default();
-        let architecture = Architecture::open(&folder.join(CONFIG), config, weights, pooling)?;
-        let n_positions = architecture.n_positions();
-        let max = settings.max_tokens.unwrap_or(TOKENS_MAX.min(n_positions));
-        if !(TOKENS_MIN..=n_positions).contains(&max) {
-            let reason = format!("max_tokens is {max}, but must be {TOKENS_MIN} to {n_positions}");
-            return Err(Error::manifest(&folder.join(MANIFEST), &reason));
-        }
-        let n_rows = architecture.n_rows();
-        Ok(Self {
-            tokens: Tokens::parse(&folder.join(TOKENIZER), tokens, max, n_rows)?,
-            architecture,
-            query_prefix: settings.query_prefix,
-            passage_prefix: settings.passage_prefix,
-            fingerprint,
-        })
+        Parts::read(folder)?.model()
     }
 
     /// Numbers in a vector.

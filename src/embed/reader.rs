@@ -9,17 +9,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Error;
-use super::FILES;
 use super::Model;
 use super::Sequence;
 use super::Weights;
 use super::adapter;
 use super::adapter::Adapter;
-use super::folder;
 use super::folder::ADAPTER;
 use super::folder::ADAPTER_CONFIG;
 use super::folder::Folder;
-use super::folder::WEIGHTS;
+use super::parts::Parts;
 use super::tokens::Prefixed;
 
 /// Ids of a question that are read, so that the text has the rest: as in training.
@@ -40,24 +38,26 @@ impl Reader {
     /// # Errors
     /// When a file of either is missing or damaged, or the adapter was made for another model.
     pub fn open(folder: &Path) -> Result<Self, Error> {
+        Self::upon(folder, None)
+    }
+
+    /// The same, where the model it names is most likely the one whose `parts` were read already.
+    pub(super) fn upon(folder: &Path, parts: Option<&Parts>) -> Result<Self, Error> {
         let Folder {
             settings,
             files: [config, weights],
             fingerprint,
+            ..
         } = Folder::read(folder, [ADAPTER_CONFIG, ADAPTER])?;
         let config = adapter::Config::parse(&folder.join(ADAPTER_CONFIG), &config)?;
-        let base_folder = folder.join(&config.base);
-        let base = Folder::read(&base_folder, FILES)?;
+        let base = folder.join(&config.base);
         let changes = Weights::parse(folder.join(ADAPTER), weights)?;
         let adapter = Arc::new(Adapter::new(config, changes));
-        let [base_config, tokens, weights] = base.files;
-        let path = base_folder.join(WEIGHTS);
-        let found = blake3::hash(&weights).to_hex();
-        folder::verify(path.clone(), settings.base.as_ref(), &found)?;
-        let weights = Weights::parse(path, weights)?;
-        let weights = weights.adapted(Arc::clone(&adapter))?;
-        let files = [base_config.as_slice(), &tokens];
-        let model = Model::assemble(&base_folder, files, &weights, settings, fingerprint)?;
+        let adapted = |parts: &Parts| parts.adapted(Arc::clone(&adapter), &settings, fingerprint);
+        let model = match parts.filter(|parts| parts.are_of(&base)) {
+            Some(parts) => adapted(parts)?,
+            None => adapted(&Parts::read(&base)?)?,
+        };
         let head = Head::open(adapter.weights(), model.dimensions())?;
         Ok(Self { model, head })
     }

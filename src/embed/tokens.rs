@@ -1,6 +1,7 @@
 //! From a text to the ids that a model reads.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use tokenizers::Encoding;
 use tokenizers::Tokenizer;
@@ -23,24 +24,29 @@ pub(super) struct Sequence {
 
 /// The tokenizer of a model, with its own padding and silent truncation switched off.
 pub(super) struct Tokens {
-    tokenizer: Tokenizer,
+    tokenizer: Arc<Tokenizer>,
     max: usize,
 }
 
+/// Reads a tokenizer; `path` is for messages.
+pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Tokenizer, Error> {
+    let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|e| Error::tokenizer(path, &e))?;
+    tokenizer
+        .with_padding(None)
+        .with_truncation(None)
+        .map_err(|e| Error::tokenizer(path, &e))?;
+    Ok(tokenizer)
+}
+
 impl Tokens {
-    /// Reads a tokenizer; `path` is for messages. No sequence will be longer than `max` ids, and
-    /// none will hold an id of `n_rows` or more.
-    pub(super) fn parse(
+    /// No sequence of `tokenizer` will be longer than `max` ids, and none will hold an id of `n_rows`
+    /// or more; `path` is for messages.
+    pub(super) fn of(
         path: &Path,
-        bytes: &[u8],
+        tokenizer: Arc<Tokenizer>,
         max: usize,
         n_rows: usize,
     ) -> Result<Self, Error> {
-        let mut tokenizer = Tokenizer::from_bytes(bytes).map_err(|e| Error::tokenizer(path, &e))?;
-        tokenizer
-            .with_padding(None)
-            .with_truncation(None)
-            .map_err(|e| Error::tokenizer(path, &e))?;
         match tokenizer.get_vocab(true).into_values().max() {
             None => Err(Error::tokenizer(path, &"it has no vocabulary")),
             Some(id_max) if id_max as usize >= n_rows => Err(Error::TokenizerTooLarge {

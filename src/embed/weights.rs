@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
 
 use candle_core::DType;
 use candle_core::Device;
@@ -25,13 +27,19 @@ fn ends_a_name(prefix: &str) -> bool {
     prefix.is_empty() || prefix.ends_with('.')
 }
 
-/// A safetensors file in memory.
+/// A safetensors file in memory, as it is or as an adapter changes it.
 pub(super) struct Weights {
-    path: PathBuf,
-    tensors: BufferedSafetensors,
+    file: Arc<File>,
     adapter: Option<Arc<Adapter>>,
     /// Names of the tensors that the adapter changes, with what it calls them.
     changed: FxHashMap<String, String>,
+}
+
+struct File {
+    path: PathBuf,
+    tensors: BufferedSafetensors,
+    /// Large tables that several models look into.
+    tables: Mutex<FxHashMap<String, Arc<[f32]>>>,
 }
 
 impl Weights {
@@ -39,8 +47,11 @@ impl Weights {
     pub(super) fn parse(path: PathBuf, bytes: Vec<u8>) -> Result<Self, Error> {
         match BufferedSafetensors::new(bytes) {
             Ok(tensors) => Ok(Self {
-                path,
-                tensors,
+                file: Arc::new(File {
+                    path,
+                    tensors,
+                    tables: Mutex::default(),
+                }),
                 adapter: None,
                 changed: FxHashMap::default(),
             }),
@@ -48,23 +59,27 @@ impl Weights {
         }
     }
 
-    /// These weights as `adapter` changes them; it may call them by a longer name.
-    pub(super) fn adapted(mut self, adapter: Arc<Adapter>) -> Result<Self, Error> {
+    /// The same file as `adapter` changes it; it may call the tensors by a longer name.
+    pub(super) fn adapted(&self, adapter: Arc<Adapter>) -> Result<Self, Error> {
         let names = self.names();
+        let mut changed = FxHashMap::default();
         for theirs in adapter.changed() {
             let full = format!("{theirs}.weight");
             let is_same = |own: &&String| full.strip_suffix(own.as_str()).is_some_and(ends_a_name);
             let own = names.iter().find(is_same);
             let own = own.ok_or_else(|| self.missing(&full))?;
-            self.changed.insert(own.clone(), theirs);
+            changed.insert(own.clone(), theirs);
         }
-        self.adapter = Some(adapter);
-        Ok(self)
+        Ok(Self {
+            file: Arc::clone(&self.file),
+            adapter: Some(adapter),
+            changed,
+        })
     }
 
     /// What the tensors are called.
     pub(super) fn names(&self) -> Vec<String> {
-        let tensors = self.tensors.tensors();
+        let tensors = self.file.tensors.tensors();
         tensors.into_iter().map(|(name, _)| name).collect()
     }
 
@@ -85,9 +100,9 @@ impl Weights {
     pub(super) fn take(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
         self.check_shape(name, shape)?;
         let damaged = |reason: &dyn Display| {
-            Error::weights(&self.path, &format_args!("tensor `{name}`: {reason}"))
+            Error::weights(&self.file.path, &format_args!("tensor `{name}`: {reason}"))
         };
-        let view = self.tensors.get(name);
+        let view = self.file.tensors.get(name);
         let kind = view.and_then(|view| DType::try_from(view.dtype()));
         let is_bytes = kind.is_ok_and(|kind| kind == DType::U8);
         let mut numbers = if is_bytes {
@@ -104,6 +119,24 @@ impl Weights {
         } else {
             Err(damaged(&"a value is not finite"))
         }
+    }
+
+    /// The same for a large table, which is kept once for all models made of this file, unless an
+    /// adapter changes it.
+    pub(super) fn take_shared(&self, name: &str, shape: &[usize]) -> Result<Arc<[f32]>, Error> {
+        if self.changed.contains_key(name) {
+            return Ok(self.take(name, shape)?.into());
+        }
+        // Whoever comes second waits: to widen it twice takes longer.
+        let tables = self.file.tables.lock();
+        let mut tables = tables.unwrap_or_else(PoisonError::into_inner);
+        if let Some(table) = tables.get(name) {
+            self.check_shape(name, shape)?;
+            return Ok(Arc::clone(table));
+        }
+        let table: Arc<[f32]> = self.take(name, shape)?.into();
+        tables.insert(name.to_owned(), Arc::clone(&table));
+        Ok(table)
     }
 
     /// A table that only an adapter brings; empty where there is none.
@@ -131,22 +164,23 @@ impl Weights {
     pub(super) fn take_bytes(&self, name: &str, shape: &[usize]) -> Result<Vec<u8>, Error> {
         self.check_shape(name, shape)?;
         let read = || -> candle_core::Result<Vec<u8>> {
-            let tensor = self.tensors.load(name, &Device::Cpu)?;
+            let tensor = self.file.tensors.load(name, &Device::Cpu)?;
             tensor.flatten_all()?.to_vec1()
         };
-        let damaged = |error| Error::weights(&self.path, &format_args!("tensor `{name}`: {error}"));
+        let damaged =
+            |error| Error::weights(&self.file.path, &format_args!("tensor `{name}`: {error}"));
         read().map_err(damaged)
     }
 
     fn check_shape(&self, name: &str, shape: &[usize]) -> Result<(), Error> {
-        let Ok(found) = self.tensors.get(name) else {
+        let Ok(found) = self.file.tensors.get(name) else {
             return Err(self.missing(name));
         };
         if found.shape() == shape {
             return Ok(());
         }
         Err(Error::TensorShape {
-            path: self.path.clone(),
+            path: self.file.path.clone(),
             name: name.to_owned(),
             expected: shape.to_vec(),
             found: found.shape().to_vec(),
@@ -154,7 +188,7 @@ impl Weights {
     }
 
     fn widened(&self, name: &str) -> candle_core::Result<Vec<f32>> {
-        let tensor = self.tensors.load(name, &Device::Cpu)?;
+        let tensor = self.file.tensors.load(name, &Device::Cpu)?;
         match tensor.dtype() {
             DType::F32 | DType::F16 | DType::BF16 => {}
             other => candle_core::bail!("{other:?} is not a float type of a model"),
@@ -164,7 +198,7 @@ impl Weights {
 
     fn missing(&self, name: &str) -> Error {
         Error::TensorMissing {
-            path: self.path.clone(),
+            path: self.file.path.clone(),
             name: name.to_owned(),
         }
     }

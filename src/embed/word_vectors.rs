@@ -107,7 +107,7 @@ impl WordVectors {
                 ["bare", word] => {
                     let slot = usize::try_from(number(word).bare()).ok();
                     let slot = slot.and_then(|at| self.bare.get_mut(at));
-                    // Of words that share a number, the first, which is the more frequent.
+                    // Of words that share a number, the first in the file.
                     if let Some(slot) = slot.filter(|slot| **slot == NO_ROW) {
                         *slot = row;
                     }

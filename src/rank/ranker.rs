@@ -18,7 +18,6 @@ use crate::document::province;
 use crate::document::province_named;
 use crate::embed;
 use crate::embed::Embedder;
-use crate::embed::Reader;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
@@ -30,9 +29,6 @@ use crate::rank::Question;
 /// model has no trees of its own: sums of normalised scores beat ranks wherever they were compared
 /// on Vietnamese law, with .6 to .8 for models much stronger than BM25.
 const COSINE_WEIGHT: f32 = 0.5;
-
-/// Where a model has what judges clauses.
-const READER: &str = "reader";
 
 /// The order by words alone, which ships inside the program.
 static LEXICAL: LazyLock<Option<Learned>> = LazyLock::new(|| {
@@ -49,8 +45,6 @@ pub struct Ranker {
     home: Option<String>,
     /// Clauses that were read for earlier questions.
     memory: Memory,
-    /// Who judges clauses; none where the model does not come with one.
-    reader: Option<Reader>,
 }
 
 enum Kind {
@@ -88,21 +82,12 @@ impl Ranker {
             tracing::warn!(model = %folder.display(), "no model: ranking by words alone");
             return Ok(Self::lexical());
         }
-        let reader = folder.join(READER);
-        // Each takes a good part of the start.
-        let (embedder, reader) = rayon::join(
-            || Embedder::open(folder),
-            || reader.is_dir().then(|| Reader::open(&reader)).transpose(),
-        );
-        let (embedder, reader) = (embedder?, reader?);
+        let embedder = Embedder::open(folder)?;
         let kind = match Orders::read(folder, &embedder)? {
             Some(orders) => Kind::Words(Box::new(WordModel::new(embedder, orders))),
             None => Kind::Weighted(Box::new(embedder)),
         };
-        Ok(Self {
-            reader,
-            ..Self::of(kind)
-        })
+        Ok(Self::of(kind))
     }
 
     fn of(kind: Kind) -> Self {
@@ -110,7 +95,6 @@ impl Ranker {
             kind,
             home: None,
             memory: Memory::default(),
-            reader: None,
         }
     }
 
@@ -146,8 +130,8 @@ impl Ranker {
 
     /// Who can tell how near a text is to `question`; none where the model reads words only.
     pub fn nearness<'a>(&'a self, question: &'a Question) -> Option<Reading<'a>> {
-        let model = self.embedder().and_then(Embedder::sentences)?;
-        let readers = (model, self.reader.as_ref());
+        let embedder = self.embedder()?;
+        let readers = (embedder.sentences()?, embedder.reader());
         Reading::of(readers, &self.memory, &question.understood)
     }
 

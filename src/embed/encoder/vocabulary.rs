@@ -1,5 +1,7 @@
 //! The first vectors of tokens: what each is, where it stands.
 
+use std::sync::Arc;
+
 use pulp::Arch;
 
 use super::Config;
@@ -17,7 +19,7 @@ const MARKS: &str = "embeddings.mark_embeddings.weight";
 
 /// Tables of word and position vectors.
 pub(super) struct Vocabulary {
-    words: Vec<f32>,
+    words: Arc<[f32]>,
     /// With the vector of the only type of token added: no text here comes in two parts.
     positions: Vec<f32>,
     /// One row a mark; empty where the model was taught none.
@@ -51,7 +53,7 @@ impl Vocabulary {
         }
         let norm = format!("{prefix}embeddings.LayerNorm");
         Ok(Self {
-            words: weights.take(&format!("{prefix}{WORDS}"), &[config.vocab_size, size])?,
+            words: weights.take_shared(&format!("{prefix}{WORDS}"), &[config.vocab_size, size])?,
             positions,
             marks: weights.take_added(MARKS, &[N_MARKS, size])?,
             norm: Norm::open(weights, &norm, size, config.layer_norm_eps)?,
