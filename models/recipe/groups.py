@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 
 import written
-from pairs import judgements, rows
+from pairs import every_second, judgements, rows
 
 CLAUSE_LENGTH, CONTEXT_LENGTH, TEXT_LENGTH = 700, 160, 900
 WORD = re.compile(r"\w+")
@@ -217,7 +217,10 @@ class Groups:
         """Questions on procedures; a part of the right one that has few of the words is a near miss."""
         texts = {r["id"]: r for r in rows(self.data / "hotich/corpus.jsonl.gz")}
         asked = {q["id"]: q["text"] for q in rows(self.data / "hotich/train.queries.jsonl.gz")}
+        learned = every_second(texts)
         for question, (right, wrong) in self.candidates("hotich").items():
+            if right[0] not in learned:
+                continue
             question, text = asked[question], texts[right[0]]
             parts = self.nearest(question, sheet_parts(text["text"]), 99, str)
             others = [texts[unit] for unit in self.rng.sample(wrong[:8], min(2, len(wrong)))]

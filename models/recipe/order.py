@@ -15,6 +15,8 @@ import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
+from pairs import every_second
+
 PARAMETERS = dict(
     objective="lambdarank", learning_rate=0.03, num_leaves=15, feature_fraction=0.7,
     bagging_fraction=0.8, bagging_freq=1, lambda_l2=5, lambdarank_truncation_level=20, seed=1, deterministic=True,
@@ -54,8 +56,8 @@ def read(path, choice):
     if isinstance(choice, int):
         questions = questions[:choice]
     if choice == "half":
-        units = sorted({unit for _, rows in questions for *_, unit in rows})
-        learned = set(units[::2])
+        units = {unit for _, rows in questions for *_, unit in rows}
+        learned = every_second(units)
         relevant = {q: [unit for _, grade, unit in rows if grade] for q, rows in questions}
         questions = [(q, rows) for q, rows in questions if relevant[q] and relevant[q][0] in learned]
     features = lambda rows: np.array([f for f, *_ in rows], np.float64)

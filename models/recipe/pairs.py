@@ -111,6 +111,11 @@ def judgements(folder):
         yield query, unit, float(score) > 0
 
 
+def every_second(units):
+    """The half of the civil-status procedures whose questions may be learned from; the other half is scored."""
+    return set(sorted(units)[::2])
+
+
 def questions(data, name, first, last):
     folder = data / "pairs" / name
     texts = {r["id"]: flat(r.get("title") or "", r["text"][:3000]) for r in rows(folder / "corpus.jsonl.gz")}

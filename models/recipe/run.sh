@@ -30,6 +30,8 @@ all_features() { # model out
 python $recipe/pairs.py "$data" "$work/pairs.tsv"
 python $recipe/embedding.py "$work/pairs.tsv" "$work/model/words"
 python $recipe/manifest.py "$work/model/words" config.json vocabulary.txt model.safetensors
+# A model without an order is described by words alone: one that changes nothing shows all features.
+echo '{"n_features": 25, "trees": []}' > "$work/model/words/ranker.json"
 all_features "$work/model/words" "$work/words-features"
 python $recipe/order.py "$work/words-features" "$work/model/words/ranker.json"
 python $recipe/order.py "$work/words-features" models/ranker.json --first 14
