@@ -9,14 +9,11 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
 use super::error::ApiError;
+use super::source::SourceText;
 use super::state::App;
 use crate::audit::{AnswerRow, Filter, NewVerdict, StoredAnswer, Verdict, VerdictRow};
-use crate::index::Generation;
 use crate::qa::Service;
 use crate::wire;
-
-/// Bytes of source text shown on each side of a quote.
-const CONTEXT_BYTES: usize = 300;
 
 #[derive(Deserialize)]
 pub(super) struct Parameters {
@@ -105,17 +102,6 @@ impl From<&VerdictRow> for Judged {
     }
 }
 
-/// The source of one citation as it is stored now.
-#[derive(Serialize)]
-struct SourceText {
-    citation: usize,
-    document_id: String,
-    same_version: bool,
-    context_before: String,
-    quote: String,
-    context_after: String,
-}
-
 pub(super) async fn one(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
@@ -129,10 +115,11 @@ fn recorded(service: &Service, id: &str) -> Result<Recorded, ApiError> {
     let answer: wire::Answer =
         serde_json::from_str(&stored.body).map_err(|e| ApiError::internal(&e))?;
     let generation = service.store().live();
-    let mut sources = Vec::new();
-    for citation in &answer.citations {
-        sources.extend(source(citation, &generation)?);
-    }
+    let sources = answer
+        .citations
+        .iter()
+        .map(|citation| SourceText::of(citation, &generation))
+        .collect::<Result<_, _>>()?;
     let verdicts = stored
         .citations
         .iter()
@@ -144,36 +131,6 @@ fn recorded(service: &Service, id: &str) -> Result<Recorded, ApiError> {
         verdicts,
         sources,
     })
-}
-
-/// The text around a citation; of the quote itself where the document has changed since.
-fn source(
-    citation: &wire::Citation,
-    generation: &Generation,
-) -> Result<Option<SourceText>, ApiError> {
-    let Some((entry, document)) = generation.document(&citation.document_id)? else {
-        return Ok(None);
-    };
-    let text = document.text.as_str();
-    let same_version = entry.version == citation.document_version;
-    let start = if same_version {
-        Some(citation.span.start)
-    } else {
-        text.find(&citation.quote)
-    };
-    let Some(start) = start else { return Ok(None) };
-    let end = start + citation.quote.len();
-    let before = text.floor_char_boundary(start.saturating_sub(CONTEXT_BYTES));
-    let after = text.floor_char_boundary((end + CONTEXT_BYTES).min(text.len()));
-    let slice = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
-    Ok(Some(SourceText {
-        citation: citation.index,
-        document_id: citation.document_id.clone(),
-        same_version,
-        context_before: slice(before, start),
-        quote: slice(start, end),
-        context_after: slice(end, after),
-    }))
 }
 
 /// A verdict as it is sent.

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::audit;
+use crate::audit::{COMMENT_CHARS_MAX, REVIEWER_CHARS_MAX};
 use crate::qa;
 use crate::rank::QUESTION_CHARS_MAX;
 
@@ -100,7 +101,9 @@ impl ApiError {
             Self::LongComment => (
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "too_long",
-                "Ý kiến hoặc tên người kiểm tra quá dài.".to_owned(),
+                format!(
+                    "Nhận xét (tối đa {COMMENT_CHARS_MAX} ký tự) hoặc tên người đánh giá (tối đa {REVIEWER_CHARS_MAX} ký tự) quá dài. Đề nghị rút gọn."
+                ),
             ),
             Self::Busy => (
                 StatusCode::SERVICE_UNAVAILABLE,

@@ -13,6 +13,7 @@ mod files;
 mod health;
 mod pages;
 mod search;
+mod source;
 mod state;
 
 use std::io;
@@ -94,9 +95,12 @@ fn router(app: App) -> Router {
         .route("/healthz", get(health::healthz))
         .route("/", get(pages::ask))
         .route("/documents", get(pages::documents))
+        .route("/documents/", get(pages::documents))
         .route("/documents/{*id}", get(pages::document))
         .route("/audit", get(pages::audit))
+        .route("/audit/", get(pages::audit))
         .route("/audit/{id}", get(pages::answer))
+        .route("/audit/{id}/", get(pages::answer))
         .route("/assets/{name}", get(pages::asset))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::wrong_method)

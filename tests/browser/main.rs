@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod changed;
+mod form;
 mod served;
 mod visit;
 mod webdriver;
@@ -138,10 +140,13 @@ fn source_no_longer_in_force_is_marked_as_such() {
         return;
     };
     visit.open("/documents?q=05/HD");
-    let badge = visit.browser.find(".document-row .badge.bad").text();
-    assert!(
-        badge.to_lowercase().contains("hết hiệu lực từ 01/11/2025"),
-        "{badge}"
+    // Its note names the same day, but not the document that took its place.
+    assert_eq!(
+        visit.texts(".document-row .badge"),
+        [
+            "Đã được thay thế từ 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU",
+            "Đã hết hiệu lực từ 01/11/2025, chỉ dùng để kiểm tra hồ sơ cũ"
+        ]
     );
     visit.step("list");
     // With a span marked the head is out of sight, so the bar must say it too.
@@ -152,6 +157,112 @@ fn source_no_longer_in_force_is_marked_as_such() {
         "Đã được thay thế từ 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU"
     );
     visit.step("source");
+}
+
+/// Two that are out of force: the note of the first speaks of something else, that of the second says so itself.
+const EXPIRED: [(&str, &str); 2] = [
+    (
+        "muon-sach.md",
+        "+++\nnumber = \"77/HD-UBND\"\ntitle = \"Hướng dẫn mượn sách\"\neffective = 2019-01-01\n\
+         expires = 2020-01-01\nnote = \"Bản số hóa ngày 01/01/2020, chưa đối chiếu\"\n+++\n\
+         Điều 1. Mượn sách\n1. Bạn đọc được mượn sách trong 14 ngày.\n",
+    ),
+    (
+        "luu-ho-so.md",
+        "+++\nnumber = \"78/HD-UBND\"\ntitle = \"Hướng dẫn lưu hồ sơ\"\neffective = 2019-01-01\n\
+         expires = 2020-01-01\nnote = \"Đã hết hiệu lực từ 01/01/2020, chỉ dùng để kiểm tra\"\n+++\n\
+         Điều 1. Lưu hồ sơ\n1. Hồ sơ được lưu tại bộ phận Một cửa.\n",
+    ),
+];
+
+#[test]
+fn end_of_force_is_told_whatever_the_note_says_and_once() {
+    let Some(mut visit) = Visit::begin_with(DESK, "noted", &EXPIRED) else {
+        return;
+    };
+    visit.open("/documents?q=77/HD");
+    assert_eq!(
+        visit.texts(".document-row .badge"),
+        [
+            "Đã hết hiệu lực từ 01/01/2020",
+            "Bản số hóa ngày 01/01/2020, chưa đối chiếu"
+        ]
+    );
+    visit.step("other");
+    visit.open("/documents?q=78/HD");
+    assert_eq!(
+        visit.texts(".document-row .badge"),
+        ["Đã hết hiệu lực từ 01/01/2020, chỉ dùng để kiểm tra"]
+    );
+    visit.step("same");
+}
+
+#[test]
+fn passages_found_or_considered_say_that_they_are_no_longer_in_force() {
+    let Some(mut visit) = Visit::begin_with(PHONE, "passages", &EXPIRED) else {
+        return;
+    };
+    visit.open("/documents?q=muon+sach");
+    let badge = visit.browser.find("#hit-list li .badge.bad").text();
+    assert_eq!(badge, "Đã hết hiệu lực từ 01/01/2020");
+    visit.step("hits");
+    let id = visit.ask("khoản 1 Điều 1 77/HD-UBND");
+    visit.browser.find(".passages summary").click();
+    let badge = visit.browser.find(".passages li .badge.bad").text();
+    assert_eq!(badge, "Đã hết hiệu lực từ 01/01/2020");
+    visit.step("considered");
+
+    visit.open(&format!("/audit/{id}"));
+    visit.browser.find(".passages summary").click();
+    let score = visit.browser.find(".passages .score").text();
+    assert!(score.contains("Điểm xếp hạng"), "{score}");
+    visit.step("scored");
+}
+
+#[test]
+fn paper_holds_every_word_of_a_quote_and_no_links_for_the_screen() {
+    let text = "+++\nnumber = \"88/HD-UBND\"\ntitle = \"Hướng dẫn một cửa\"\n+++\n\
+                Điều 1. Tiếp nhận\n1. Hồ sơ được nhận theo Nghị định số 61/2018/NĐ-CP và Nghị định số 118/2025/NĐ-CP.\n";
+    let Some(mut visit) = Visit::begin_with(DESK, "paper", &[("mot-cua.md", text)]) else {
+        return;
+    };
+    let id = visit.ask("khoản 1 Điều 1 88/HD-UBND");
+    let quote = visit.recorded(&id)["citations"][0]["quote"].clone();
+    let quote = quote.as_str().unwrap();
+    assert!(quote.contains("61/2018/NĐ-CP"), "{quote}");
+    visit.browser.print_on_paper();
+    let printed = format!("«{quote}» [1]");
+    assert_eq!(visit.texts("#answer .words"), [printed.as_str()]);
+    visit.step("answer");
+
+    visit.open(&format!("/audit/{id}"));
+    visit.browser.find("section.citation");
+    assert_eq!(
+        visit.texts(".words"),
+        [printed.as_str(), &format!("«{quote}»")]
+    );
+    assert_eq!(
+        visit.texts("section.citation .source"),
+        ["88/HD-UBND · Hướng dẫn một cửa"]
+    );
+    visit.step("audited");
+}
+
+#[test]
+fn slash_at_the_end_of_an_address_leads_to_the_page() {
+    let Some(visit) = Visit::begin_with(DESK, "slash", &EXPIRED) else {
+        return;
+    };
+    let id = visit.ask("khoản 1 Điều 1 77/HD-UBND");
+    for (path, content) in [
+        ("/documents/", ".document-row"),
+        ("/documents/muon-sach/", ".document .lv-article"),
+        ("/audit/", ".answer-row"),
+        (&format!("/audit/{id}/"), "section.citation"),
+    ] {
+        visit.open(path);
+        visit.browser.find(content);
+    }
 }
 
 #[test]

@@ -25,6 +25,23 @@ impl Visit {
     /// Starts server and browser. Nothing when there is no browser on this machine: said on
     /// standard error, and a failure where `CI` is set.
     pub(crate) fn begin(screen: Screen, name: &'static str) -> Option<Self> {
+        Self::begin_at(screen, name, Served::start)
+    }
+
+    /// The same, to a server over `files` instead of the sample corpus.
+    pub(crate) fn begin_with(
+        screen: Screen,
+        name: &'static str,
+        files: &[(&str, &str)],
+    ) -> Option<Self> {
+        Self::begin_at(screen, name, || Served::with(files))
+    }
+
+    fn begin_at(
+        screen: Screen,
+        name: &'static str,
+        serve: impl FnOnce() -> Served,
+    ) -> Option<Self> {
         let missing = webdriver::missing();
         if !missing.is_empty() {
             let hint = format!(
@@ -37,7 +54,7 @@ impl Visit {
             io::stderr().write_all(told.as_bytes()).unwrap();
             return None;
         }
-        let served = Served::start();
+        let served = serve();
         Some(Self {
             browser: Browser::start(screen),
             served,
@@ -55,9 +72,7 @@ impl Visit {
     /// Asks on the ask page; returns the id of the answer once it is shown.
     pub(crate) fn ask(&self, question: &str) -> String {
         self.open("/");
-        self.browser
-            .find("#question")
-            .type_in(&format!("{question}{ENTER}"));
+        self.send(question);
         self.browser.find("#answer article");
         let path = self.browser.run(
             "return document.querySelector('#answer .to-audit').pathname",
@@ -67,6 +82,42 @@ impl Visit {
             .unwrap()
             .trim_start_matches("/audit/")
             .to_owned()
+    }
+
+    /// Types a question on the ask page, which is open, and sends it.
+    pub(crate) fn send(&self, question: &str) {
+        self.browser
+            .find("#question")
+            .type_in(&format!("{question}{ENTER}"));
+    }
+
+    /// What the field `id` of the page holds.
+    pub(crate) fn field(&self, id: &str) -> String {
+        let script = "return document.getElementById(arguments[0]).value";
+        let value = self.browser.run(script, &[json!(id)]);
+        value.as_str().unwrap().to_owned()
+    }
+
+    /// Fills the field `id` of the page, whatever the date format of this browser.
+    pub(crate) fn fill(&self, id: &str, value: &str) {
+        let script = "document.getElementById(arguments[0]).value = arguments[1]";
+        self.browser.run(script, &[json!(id), json!(value)]);
+    }
+
+    /// The attribute `name` of the first element that `css` selects, as it is written.
+    pub(crate) fn attribute(&self, css: &str, name: &str) -> String {
+        self.browser.find(css);
+        let script = "return document.querySelector(arguments[0]).getAttribute(arguments[1])";
+        let value = self.browser.run(script, &[json!(css), json!(name)]);
+        value.as_str().unwrap().to_owned()
+    }
+
+    /// The texts, as rendered, of all elements that `css` selects, once there is one.
+    pub(crate) fn texts(&self, css: &str) -> Vec<String> {
+        self.browser.find(css);
+        let script = "return [...document.querySelectorAll(arguments[0])].map((e) => e.innerText)";
+        let texts = self.browser.run(script, &[json!(css)]);
+        serde_json::from_value(texts).unwrap()
     }
 
     /// The answer `id` as it was recorded, over HTTP.

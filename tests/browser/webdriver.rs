@@ -141,6 +141,12 @@ impl Browser {
             .collect()
     }
 
+    /// From now on lays pages out as a printer would.
+    pub(crate) fn print_on_paper(&self) {
+        let media = json!({ "cmd": "Emulation.setEmulatedMedia", "params": { "media": "print" } });
+        self.post("goog/cdp/execute", &media);
+    }
+
     /// What the screen shows, as PNG.
     pub(crate) fn screenshot(&self) -> Vec<u8> {
         STANDARD.decode(text(&self.get("screenshot"))).unwrap()

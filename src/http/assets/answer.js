@@ -2,7 +2,7 @@
 // says, and a verdict per citation. Verdicts are further records, never edits.
 
 import { getAnswer, saveVerdict } from "./api.js";
-import { answerDay, badges, byId, documentLink, el, idFromAddress, moment, problem, renderAnswer, renderHeading, supported, unbroken } from "./parts.js";
+import { answerDay, badges, byId, documentLink, el, idFromAddress, moment, otherDay, problem, renderAnswer, renderHeading, supported, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 const REVIEWER = "camnang.reviewer";
@@ -36,9 +36,9 @@ function saidBy(answer, position) {
     el("p.words", {}, `«${s.text}»`)));
 }
 
-/** What can be told without a person: is the quote still in the store, letter by letter? */
-function check(citation, source) {
-  const same = source.quote === citation.quote;
+/** What can be told without a person: does the quote still stand at its provision, letter by letter? */
+function check(source) {
+  const same = source.state === "stands";
   return el("p.badges", {},
     el(same ? "span.badge.good" : "span.badge.bad", {}, same ? w.same : w.differs),
     source.same_version ? null : el("span.badge.warn", {}, w.changed));
@@ -50,16 +50,19 @@ function tidy(context, side) {
   return side === "before" ? close.replace(/^\S*\s+/u, "… ") : close.replace(/\s+\S*$/u, "\u00a0…");
 }
 
+/** The quote in its place; the words that took its place; or, where that is gone, the quote as it was recorded. */
 function sourceText(citation, source) {
-  if (!source) {
-    return [el("p.notice", {}, w.gone), el("blockquote.source-text", {}, el("mark", {}, citation.quote))];
+  if (!source?.span) {
+    const told = source?.state === "provision_gone" ? w.provisionGone(citation.locator) : w.gone;
+    return [el("p.notice", {}, told), el("blockquote.source-text", {}, el("mark", {}, citation.quote))];
   }
   return [
+    source.state === "differs" ? el("p.hint", {}, w.now(citation.locator)) : null,
     el("blockquote.source-text", {},
       source.context_before && el("span.context", {}, tidy(source.context_before, "before")),
       el("mark", {}, source.quote),
       source.context_after && el("span.context", {}, tidy(source.context_after, "after"))),
-    check(citation, source),
+    check(source),
   ];
 }
 
@@ -72,7 +75,7 @@ function renderCitation(record, citation, position) {
   return el("section.citation", { "aria-labelledby": titleId },
     el("h3", { id: titleId }, el("span.tag", {}, `[${citation.index}]`), ` ${citation.locator}`),
     el("p.source", {}, citation.number && [el("strong", {}, unbroken(citation.number)), " · "], unbroken(citation.title),
-      " ", el("a.nowrap", { href: link }, w.open)),
+      " ", el("a.nowrap.open-source", { href: link }, w.open)),
     badges(citation, answerDay(answer)),
     el("div.beside", {},
       el("div", {}, el("h4", {}, w.said), saidBy(answer, position)),
@@ -142,6 +145,14 @@ function tell(node, message, kind = null) {
 
 // ---- the page --------------------------------------------------------------------------
 
+/** The ask page with this question, and its day where that was another than the day it was asked. */
+function againLink(answer) {
+  const query = new URLSearchParams({ q: answer.question });
+  const day = otherDay(answer);
+  if (day) query.set("as_of", day);
+  return `/?${query}`;
+}
+
 async function load() {
   status.textContent = w.loading;
   try {
@@ -149,7 +160,7 @@ async function load() {
     const { answer } = record;
     status.textContent = "";
     document.title = `${answer.question} – Cẩm nang`;
-    const again = el("a", { href: `/?q=${encodeURIComponent(answer.question)}` }, w.again);
+    const again = el("a", { href: againLink(answer) }, w.again);
     byId("answer").replaceChildren(renderAnswer(answer, { actions: [again], audit: true }));
     const citations = answer.citations ?? [];
     byId("citations").replaceChildren(...(citations.length

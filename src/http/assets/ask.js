@@ -3,7 +3,7 @@
 // coming back from a source shows them again.
 
 import { ask, getAnswer } from "./api.js";
-import { answerAsText, byId, el, problem, renderAnswer, supported } from "./parts.js";
+import { answerAsText, byId, el, otherDay, problem, renderAnswer, supported } from "./parts.js";
 import { words } from "./words.js";
 
 const SHOWN = "camnang.shown";
@@ -33,7 +33,7 @@ box.addEventListener("keydown", (event) => {
   send();
 });
 
-box.addEventListener("input", () => tellField(null));
+for (const field of [box, asOf]) field.addEventListener("input", () => tellField(null));
 
 for (const example of document.querySelectorAll(".example")) {
   example.addEventListener("click", () => {
@@ -54,11 +54,14 @@ byId("forget").addEventListener("click", () => {
   box.focus();
 });
 
-function tellField(message) {
+/** Tells what is wrong with `field` and goes there; null: nothing is wrong. */
+function tellField(message, field = box) {
   fieldProblem.textContent = message ?? "";
   fieldProblem.hidden = !message;
-  if (message) box.setAttribute("aria-invalid", "true");
-  else box.removeAttribute("aria-invalid");
+  for (const one of [box, asOf]) one.removeAttribute("aria-invalid");
+  if (!message) return;
+  field.setAttribute("aria-invalid", "true");
+  field.focus();
 }
 
 async function send() {
@@ -66,7 +69,11 @@ async function send() {
   const question = box.value.trim();
   if (question === "") {
     tellField(words.ask.empty);
-    box.focus();
+    return;
+  }
+  // A date half typed, or that the calendar has not, reads as empty: today's law would answer.
+  if (asOf.validity.badInput) {
+    tellField(words.ask.badDay, asOf);
     return;
   }
   tellField(null);
@@ -77,7 +84,8 @@ async function send() {
     show(answer);
     shown.unshift(answer.id);
     remember();
-    box.value = "";
+    // The next question may have been begun while this one was waited for.
+    if (box.value.trim() === question) box.value = "";
   } catch (error) {
     fail(question, error);
   } finally {
@@ -105,8 +113,7 @@ function show(answer) {
 
 function fail(question, error) {
   if (error.status === 400 || error.status === 413 || error.status === 422) {
-    tellField(error.message);
-    box.focus();
+    tellField(error.message, error.code === "bad_day" ? asOf : box);
     return;
   }
   shelve();
@@ -141,6 +148,8 @@ function actionsFor(answer) {
   };
   const edit = () => {
     box.value = answer.question;
+    asOf.value = otherDay(answer);
+    tellField(null);
     box.focus();
     form.scrollIntoView({ block: "start" });
   };
@@ -205,7 +214,15 @@ asOf.addEventListener("keydown", (event) => {
   if (event.key === "Enter") event.stopPropagation();
 });
 
-const prefilled = new URLSearchParams(location.search).get("q");
-if (prefilled) box.value = prefilled;
-if (!matchMedia("(pointer: coarse)").matches) box.focus();
+/** A question asked again comes in the address, with its day. */
+function prefill() {
+  const address = new URLSearchParams(location.search);
+  const [question, day] = [address.get("q"), address.get("as_of")];
+  if (question) box.value = question;
+  if (day) asOf.value = day;
+  if (!matchMedia("(pointer: coarse)").matches) box.focus();
+  if (day && asOf.value !== day) tellField(words.ask.badDay, asOf);
+}
+
+prefill();
 restore();

@@ -26,7 +26,6 @@ const startHash = location.hash; // "back" by history only while no outline entr
 /** The text as bytes: spans are byte offsets, JavaScript strings count in UTF-16. */
 class Bytes {
   constructor(text) {
-    this.text = text;
     this.bytes = encoder.encode(text);
   }
 
@@ -53,14 +52,6 @@ class Bytes {
       yield { start, end };
       start = end + 1;
     }
-  }
-
-  /** The span of the only occurrence of `quote`, or null. */
-  find(quote) {
-    const at = quote ? this.text.indexOf(quote) : -1;
-    if (at < 0 || this.text.indexOf(quote, at + 1) >= 0) return null;
-    const start = encoder.encode(this.text.slice(0, at)).length;
-    return { start, end: start + encoder.encode(quote).length };
   }
 }
 
@@ -223,28 +214,34 @@ function spanFromAddress() {
   return Number.isFinite(start) && Number.isFinite(end) && start < end ? { start, end } : null;
 }
 
-/** What the answer said of this span, so that a text that changed since is told of. */
+/** What the answer cited here and what stands there now, so that a text that changed since is told of. */
 async function citationBehind(id, span) {
   const answerId = address.get("answer");
   if (!answerId || !span) return null;
   try {
-    const { answer } = await getAnswer(answerId);
-    return answer.citations.find((c) => c.document_id === id && c.span.start === span.start && c.span.end === span.end) ?? null;
+    const { answer, sources } = await getAnswer(answerId);
+    const citation = answer.citations.find((c) => c.document_id === id && c.span.start === span.start && c.span.end === span.end);
+    return citation ? { citation, source: sources.find((s) => s.citation === citation.index) } : null;
   } catch {
     return null; // the source can be read without the record
   }
 }
 
-/** The span to mark in the text as it is now, and a warning if it is not what was cited. */
-function settle(bytes, span, citation, version) {
-  if (!span) return { cited: null, warning: null };
+/** The span to mark in the text as it is now, its name, and a warning if it is not what was cited. */
+function settle(bytes, span, source) {
+  if (!span) return { cited: null };
+  if (source) return settleCitation(bytes, source);
   const cited = { start: bytes.snap(span.start), end: bytes.snap(span.end) };
-  const changed = citation && citation.document_version !== version ? w.changed : null;
-  if (citation && bytes.slice(cited.start, cited.end) !== citation.quote) {
-    const found = bytes.find(citation.quote);
-    return found ? { cited: found, warning: changed } : { cited: null, warning: w.lost };
-  }
-  return cited.start < cited.end ? { cited, warning: changed } : { cited: null, warning: w.lost };
+  return cited.start < cited.end ? { cited, name: w.cited } : { cited: null, warning: w.lost };
+}
+
+/** The server has looked the quote up at its provision: elsewhere the same words are another rule. */
+function settleCitation(bytes, { state, span, quote, same_version: same }) {
+  // Text and record come one after the other: the index may have been renewed in between.
+  const isThere = span && bytes.slice(span.start, span.end) === quote;
+  if (!isThere) return { cited: null, warning: w.lost };
+  if (state === "differs") return { cited: span, name: w.now, warning: w.differs };
+  return { cited: span, name: w.cited, warning: same ? null : w.changed };
 }
 
 function locatorAt(provisions, cited) {
@@ -320,12 +317,12 @@ function outlineName(p) {
 }
 
 /** The bar that stays in sight: which provision of which document is marked, and the ways back. */
-function fillCitedBar(doc, { cited, warning }, locator) {
+function fillCitedBar(doc, { cited, name, warning }, locator) {
   const marked = locator !== undefined;
   const answerId = address.get("answer");
-  const name = [locator, doc.number || doc.title].filter(Boolean).join(" · ");
+  const place = [locator, doc.number || doc.title].filter(Boolean).join(" · ");
   byId("cited-bar").replaceChildren(...[
-    marked ? el("p.cited-name", {}, el("span.hint", {}, `${w.cited}: `), el("strong", {}, name)) : null,
+    marked ? el("p.cited-name", {}, el("span.hint", {}, `${name}: `), el("strong", {}, place)) : null,
     outOfForce([doc]),
     el("p.links", {},
       el("a", backAttributes(), w.back),
@@ -363,10 +360,11 @@ async function load() {
   const id = idFromAddress();
   const span = spanFromAddress();
   try {
-    const [doc, citation] = await Promise.all([getDocument(id), citationBehind(id, span)]);
+    const [doc, behind] = await Promise.all([getDocument(id), citationBehind(id, span)]);
     status.textContent = doc.text.trim() === "" ? w.empty : "";
     const bytes = new Bytes(doc.text);
-    const { cited, warning } = settle(bytes, span, citation, doc.version);
+    const settled = settle(bytes, span, behind?.source);
+    const { cited } = settled;
     const setter = new Setter(bytes, doc.provisions ?? [], cited);
     const page = document.createDocumentFragment();
     setter.set(page);
@@ -374,8 +372,8 @@ async function load() {
     fillHead(doc);
     fillTimeline(doc);
     fillOutline(setter, cited);
-    const locator = cited ? citation?.locator ?? locatorAt(setter.provisions, cited) : undefined;
-    if (cited || warning) fillCitedBar(doc, { cited, warning }, locator);
+    const locator = cited ? behind?.citation.locator ?? locatorAt(setter.provisions, cited) : undefined;
+    if (cited || settled.warning) fillCitedBar(doc, settled, locator);
     if (cited) toCited();
   } catch (error) {
     status.replaceChildren(problem(error, load));

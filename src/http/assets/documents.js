@@ -2,7 +2,7 @@
 // over the contents.
 
 import { listDocuments, search } from "./api.js";
-import { badges, byId, day, documentLink, el, fillPager, kindName, offsetFromAddress, problem, unbroken } from "./parts.js";
+import { badges, byId, day, documentLink, el, fillPager, kindName, offsetFromAddress, outOfForce, problem, unbroken } from "./parts.js";
 import { words } from "./words.js";
 
 const LIMIT = 50;
@@ -48,7 +48,8 @@ function hit(h) {
       h.number && [" · ", unbroken(h.number)],
       el("span.source-title", {}, unbroken(h.title))),
     h.heading && !h.snippet.includes(h.heading) ? el("p.statement-heading", {}, h.heading) : null,
-    el("p.snippet", {}, unbroken(cut(h))));
+    el("p.snippet", {}, unbroken(cut(h))),
+    outOfForce([h]));
 }
 
 async function loadHits() {

@@ -83,21 +83,24 @@ export function standingNote(standing) {
   return el(`span.badge${kind}`, {}, link ? el("a", { href: link }, text) : text);
 }
 
+/** Whether `note` has all of these words. */
+const says = (note, text) => Boolean(note?.toLocaleLowerCase("vi").includes(text.toLocaleLowerCase("vi")));
+
 /** What is to be told of validity on the day `on`, as [kind of badge, text]. `expires` is the first day out of force. */
 function validity({ effective, expires, note, standing }, on) {
   const w = words.validity;
   if (standing) {
     const told = standingBadge(standing);
     const from = effective && effective <= on && !BAD.has(standing.state) && ["", w.from(day(effective))];
-    // A note may say the same and more: one badge is enough then.
-    const isSaid = Boolean(note && standing.on && note.includes(day(standing.on)) && BAD.has(standing.state));
+    // A note may say the same, word for word, and more: one badge is enough then.
+    const isSaid = BAD.has(standing.state) && says(note, standing.label);
     return [from, isSaid ? null : told, note && [isSaid ? ".bad" : ".warn", note]].filter(Boolean);
   }
   const isFuture = Boolean(effective) && effective > on;
   const isPast = Boolean(expires) && expires <= on;
   const end = isPast ? w.expired(day(expires)) : expires && w.until(day(expires));
   // A note may say the same and more: one badge is enough then.
-  const noted = Boolean(isPast && note?.toLocaleLowerCase("vi").includes(end.toLocaleLowerCase("vi")));
+  const noted = isPast && says(note, end);
   return [
     effective && (isFuture ? [".warn", w.notYet(day(effective))] : ["", w.from(day(effective))]),
     expires && !noted && [isPast ? ".bad" : ".warn", end],
@@ -124,6 +127,9 @@ export function outOfForce(sources, on = dayOf()) {
 
 /** The day whose law an answer tells. */
 export const answerDay = (answer) => answer.as_of || dayOf(answer.asked_at);
+
+/** That day where it is not the day of the question, else "": what the date field held. */
+export const otherDay = (answer) => (answerDay(answer) === dayOf(answer.asked_at) ? "" : answer.as_of);
 
 /** Text in which document numbers (61/2018/NĐ-CP) do not break at their hyphens. */
 export function unbroken(text) {
@@ -262,7 +268,8 @@ function renderPassages(answer, withScores) {
     el("ol", {}, list.map((p) => el("li", {},
       el("a", { href: documentLink(p.document_id, { span: p.span, answer: answer.id }) }, p.locator),
       ` · ${p.title ?? p.document_id}`,
-      withScores ? el("span.score", {}, ` ${words.answer.score} ${Number(p.score).toLocaleString("vi-VN")}`) : null))),
+      withScores ? el("span.score", {}, ` ${words.answer.score} ${Number(p.score).toLocaleString("vi-VN")}`) : null,
+      outOfForce([p], answerDay(answer))))),
   );
 }
 

@@ -1,10 +1,11 @@
 //! The record over HTTP.
 
+use camnang::audit::{COMMENT_CHARS_MAX, REVIEWER_CHARS_MAX};
 use camnang::wire::Answer;
 use serde_json::{Value, json};
 
 use super::workspace;
-use crate::support::{BIRTH, FEE};
+use crate::support::{BIRTH, FEE, Server, Workspace};
 
 #[test]
 fn answers_are_listed_newest_first_by_pages() {
@@ -84,10 +85,76 @@ fn answer_whose_source_changed_is_shown_with_its_own_quote_and_says_so() {
     let recorded: Value = server.get(&format!("/api/answers/{}", answer.id)).json();
     let (quote, source) = (&answer.citations[0].quote, &recorded["sources"][0]);
     assert_eq!(
-        (&source["quote"], &source["same_version"]),
-        (&json!(quote), &json!(false))
+        (&source["quote"], &source["same_version"], &source["state"]),
+        (&json!(quote), &json!(false), &json!("stands"))
     );
     assert_eq!(recorded["answer"]["citations"][0]["quote"], json!(quote));
+}
+
+/// Guidance whose two articles give their time limits, so many days each, in the same words.
+fn guidance(days: [u32; 2]) -> String {
+    let [card, festival] = days;
+    format!(
+        "+++\nnumber = \"88/HD-UBND\"\ntitle = \"Hướng dẫn về thư viện xã\"\n+++\n\
+         Điều 1. Cấp thẻ thư viện\n1. Hồ sơ nộp tại thư viện.\n\
+         2. Thời hạn giải quyết: {card:02} ngày làm việc.\n\
+         Điều 2. Tổ chức ngày hội đọc sách\n1. Hồ sơ nộp tại Ủy ban nhân dân xã.\n\
+         2. Thời hạn giải quyết: {festival:02} ngày làm việc.\n"
+    )
+}
+
+/// The source of the first citation of the answer `id`.
+fn first_source(server: &Server, id: &str) -> Value {
+    let recorded: Value = server.get(&format!("/api/answers/{id}")).json();
+    recorded["sources"][0].clone()
+}
+
+#[test]
+fn quote_whose_provision_says_something_else_is_not_found_in_another_provision() {
+    let workspace = Workspace::new([("thu-vien.md", guidance([5, 5]))]);
+    let server = workspace.serve();
+    let id = server.ask("khoản 2 Điều 2 88/HD-UBND").id;
+    let before = first_source(&server, &id);
+    assert_eq!(before["state"], "stands");
+    assert_eq!(before["quote"], "2. Thời hạn giải quyết: 05 ngày làm việc.");
+
+    workspace.write("thu-vien.md", guidance([5, 10]));
+    workspace.index(&[]);
+    server.wait_for_generation(2);
+    let now = first_source(&server, &id);
+    assert_eq!(
+        (&now["state"], &now["same_version"]),
+        (&json!("differs"), &json!(false))
+    );
+    assert_eq!(now["quote"], "2. Thời hạn giải quyết: 10 ngày làm việc.");
+    let text = server.document("thu-vien").text;
+    let at = |end: &str| usize::try_from(now["span"][end].as_u64().unwrap()).unwrap();
+    assert_eq!(text.get(at("start")..at("end")), now["quote"].as_str());
+}
+
+#[test]
+fn source_that_is_gone_says_whether_the_provision_or_the_document_is() {
+    let workspace = workspace();
+    workspace.write("thu-vien.md", guidance([5, 5]));
+    let server = workspace.serve();
+    let id = server.ask("khoản 2 Điều 2 88/HD-UBND").id;
+    workspace.write(
+        "thu-vien.md",
+        guidance([5, 5]).replace("Điều 2.", "Điều 4."),
+    );
+    workspace.index(&[]);
+    server.wait_for_generation(2);
+    let nothing = (&Value::Null, &json!(""));
+    let source = first_source(&server, &id);
+    assert_eq!(source["state"], "provision_gone");
+    assert_eq!((&source["span"], &source["quote"]), nothing);
+
+    workspace.remove("thu-vien.md");
+    workspace.index(&[]);
+    server.wait_for_generation(3);
+    let source = first_source(&server, &id);
+    assert_eq!(source["state"], "document_gone");
+    assert_eq!((&source["span"], &source["quote"]), nothing);
 }
 
 #[test]
@@ -150,6 +217,25 @@ fn verdict_on_nothing_or_of_no_kind_is_refused() {
         server.get("/api/answers").json::<Value>()["answers"][0]["n_verdicts"],
         0
     );
+}
+
+#[test]
+fn verdict_that_is_too_long_is_told_the_limits() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    let path = format!("/api/answers/{}/verdicts", server.ask(BIRTH).id);
+    let reviewer = "ệ".repeat(REVIEWER_CHARS_MAX + 1);
+    let verdict = json!({ "citation": 1, "verdict": "correct", "reviewer": reviewer });
+    let refused = server.post(&path, &verdict);
+    refused.failed(422, "too_long");
+    for told in [
+        "Nhận xét",
+        "người đánh giá",
+        &COMMENT_CHARS_MAX.to_string(),
+        &REVIEWER_CHARS_MAX.to_string(),
+    ] {
+        assert!(refused.body.contains(told), "{}", refused.body);
+    }
 }
 
 #[test]

@@ -5,13 +5,18 @@ use std::collections::BTreeSet;
 use super::workspace;
 use crate::support::Server;
 
-const PAGES: [&str; 6] = [
+/// A slash at the end, as people type it, leads to the page too.
+const PAGES: [&str; 10] = [
     "/",
     "/documents",
+    "/documents/",
     "/documents/nd-120-2025",
+    "/documents/nd-120-2025/",
     "/documents/ho-tich/so-tay",
     "/audit",
+    "/audit/",
     "/audit/any-id",
+    "/audit/any-id/",
 ];
 
 #[test]
