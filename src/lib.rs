@@ -24,8 +24,8 @@
 //! | 0 | [`text`] canonical and search form, abbreviations, sentences, masking · [`config`] settings |
 //! | 1 | [`document`] structure, locators, numbers, facts, passages, relations, validity · [`extract`] files to canonical text |
 //! | 2 | [`corpus`] sources · [`index`] tantivy and generations · [`embed`] sentence vectors · [`answer`] composing and proving · [`audit`] the record |
-//! | 3 | [`doctor`] what looks wrong in a source · [`rank`] question to hits · [`rebuild`] corpus to generation · [`wire`] JSON shapes |
-//! | 4 | [`qa`] question to recorded answer |
+//! | 3 | [`doctor`] what looks wrong in a source · [`rank`] question to hits · [`wire`] JSON shapes |
+//! | 4 | [`rebuild`] corpus to generation · [`qa`] question to recorded answer |
 //! | 5 | [`eval`] labelled questions to figures · [`http`] interface and pages |
 //! | 6 | [`cli`] commands |
 //!

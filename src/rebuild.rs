@@ -2,6 +2,10 @@
 //!
 //! Only what changed is parsed and written again; a bad source is reported and never stops the
 //! rest; until the last step the live generation answers on.
+//!
+//! What is taken out of the index changes the law: what it repealed is valid again. So a document
+//! leaves when its file is gone or when it turns out a state secret; one whose file is there and
+//! cannot be read stays as it was, and a manifest that cannot be read stops the build.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -10,9 +14,13 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use crate::corpus;
+use crate::corpus::Manifest;
+use crate::corpus::ManifestError;
 use crate::corpus::Overrides;
 use crate::corpus::Problem;
+use crate::corpus::ProblemKind;
 use crate::corpus::Source;
+use crate::doctor;
 use crate::document;
 use crate::document::Act;
 use crate::document::Date;
@@ -43,15 +51,17 @@ pub struct Report {
     pub added: Vec<String>,
     /// Ids of documents whose source changed.
     pub changed: Vec<String>,
-    /// Ids of documents whose source is gone.
+    /// Ids of documents whose source is gone, or is a state secret.
     pub removed: Vec<String>,
+    /// Ids of documents that stay as they were, because their source is there and cannot be read.
+    pub kept: Vec<String>,
     /// Number of documents taken over as they were.
     pub n_unchanged: usize,
     /// How many sources were read, by format; rows of JSON lines are `JSONL`.
     pub n_by_format: BTreeMap<&'static str, usize>,
     /// Sources in whose text something is missing or may be wrong: the file and what it is.
     pub warnings: Vec<(String, Finding)>,
-    /// Sources that could not be read.
+    /// Sources that could not be read, and what the manifest says of none.
     pub problems: Vec<Problem>,
     /// The generation that is live now.
     pub summary: Summary,
@@ -77,6 +87,9 @@ pub enum Error {
     /// The model cannot read a passage.
     #[error(transparent)]
     Model(#[from] embed::Error),
+    /// What the maintainer states cannot be read.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
 }
 
 /// Brings the index at `index_root` in step with the corpus at `corpus_root`, passages with their
@@ -85,7 +98,8 @@ pub enum Error {
 /// With `reuse` off everything is built anew. An empty corpus gives an empty index.
 ///
 /// # Errors
-/// When another build runs or the index cannot be written; the live generation stays.
+/// When another build runs, the index cannot be written or the manifest not be used; the live
+/// generation stays.
 pub fn rebuild(
     corpus_root: &Path,
     index_root: &Path,
@@ -93,31 +107,26 @@ pub fn rebuild(
     reuse: bool,
     mut progress: impl FnMut(Progress),
 ) -> Result<Report, Error> {
+    let manifest = Manifest::of(corpus_root)?;
     let mut builder = Store::build(index_root, reuse, model.map(Embedder::fingerprint))?;
-    let known = corpus::known(corpus_root);
-    let known: Vec<Act> = known
-        .iter()
-        .map(|(number, o)| known_act(number, o))
+    let known: Vec<Act> = manifest
+        .known()
+        .map(|(number, stated)| known_act(number, stated))
         .collect();
     builder.know(&known);
     let ocr = RecognisedPages::of(index_root, reuse);
-    let Read {
-        changed: sources,
-        present,
-        n_by_format,
-        warnings,
-        problems,
-    } = read(corpus_root, &builder, &ocr, &mut progress);
-    let removed: Vec<String> = builder
+    let mut read = read(corpus_root, &manifest, &builder, &ocr, &mut progress);
+    let (mut kept, gone): (Vec<Entry>, Vec<Entry>) = builder
         .entries()
-        .keys()
-        .filter(|id| !present.contains(*id))
+        .values()
+        .filter(|entry| !read.present.contains(&entry.id))
         .cloned()
-        .collect();
-    for id in &removed {
-        builder.remove(id)?;
+        .partition(|entry| read.hides(entry));
+    for entry in &gone {
+        builder.remove(&entry.id)?;
     }
     let (mut added, mut changed) = (Vec::new(), Vec::new());
+    let sources = std::mem::take(&mut read.changed);
     builder.expect_bytes(
         sources
             .iter()
@@ -131,18 +140,20 @@ pub fn rebuild(
         put(&mut builder, &source, hash, model)?;
         progress(Progress::Written(at + 1, n_sources));
     }
+    kept.extend(carry_over(&mut builder, index_root, &read, model)?);
+    read.conclude(&kept, &builder);
     progress(Progress::Committing);
-    let n_unchanged = present.len() - n_sources;
-    let summary = builder.finish(Timestamp::now().to_string())?;
+    let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
     Ok(Report {
         added,
         changed,
-        removed,
-        n_unchanged,
-        n_by_format,
-        warnings,
-        problems,
-        summary,
+        removed: ids(gone),
+        kept: ids(kept),
+        n_unchanged: read.present.len() - n_sources,
+        n_by_format: read.n_by_format,
+        warnings: read.warnings,
+        problems: read.problems,
+        summary: builder.finish(Timestamp::now().to_string())?,
     })
 }
 
@@ -151,21 +162,52 @@ pub fn rebuild(
 struct Read {
     /// Sources that differ from the base generation, with their hashes.
     changed: Vec<(Source, String)>,
-    /// The ids of all sources.
+    /// The ids of all sources that may be stored.
     present: BTreeSet<String>,
+    /// The ids of those that may not, whatever an earlier generation holds.
+    secret: BTreeSet<String>,
     n_by_format: BTreeMap<&'static str, usize>,
     warnings: Vec<(String, Finding)>,
     problems: Vec<Problem>,
 }
 
+impl Read {
+    /// Whether the source of `entry` is there, as far as anybody can tell, and was not read.
+    fn hides(&self, entry: &Entry) -> bool {
+        let is_hidden = |problem: &Problem| problem.hides(&entry.source_file);
+        let was_read = self.present.contains(&entry.id) || self.secret.contains(&entry.id);
+        !was_read && self.problems.iter().any(is_hidden)
+    }
+
+    /// Says with each problem what was kept in spite of it, and what the manifest takes for unknown
+    /// although the finished generation holds it.
+    fn conclude(&mut self, kept: &[Entry], builder: &Builder) {
+        for problem in &mut self.problems {
+            let hidden = kept.iter().filter(|e| problem.hides(&e.source_file));
+            problem.kept = hidden.map(|entry| entry.id.clone()).collect();
+        }
+        let held = builder.known_and_held().into_iter();
+        let held = held.map(|(number, id)| ProblemKind::HeldByNow { number, id });
+        self.problems.extend(held.map(Problem::of_manifest));
+    }
+}
+
 fn read(
     corpus_root: &Path,
+    manifest: &Manifest,
     builder: &Builder,
     ocr: &RecognisedPages,
     progress: &mut impl FnMut(Progress),
 ) -> Read {
     let mut read = Read::default();
     let keep = |source: Source| -> Result<(), std::convert::Infallible> {
+        // Also of what did not change: an earlier version may not have known the marking.
+        if let Some(marking) = doctor::forbidding(&source) {
+            let kind = ProblemKind::Secret(marking.degree);
+            read.problems.push(Problem::of(&source.file, kind));
+            read.secret.insert(source.id);
+            return Ok(());
+        }
         let hash = source.hash();
         read.present.insert(source.id.clone());
         let format = source.format.map_or("JSONL", Format::name);
@@ -186,8 +228,9 @@ fn read(
         }
         Ok(())
     };
-    let Ok(problems) = corpus::scan(corpus_root, ocr, keep);
-    read.problems = problems;
+    let base = corpus::base_of(corpus_root);
+    let Ok(problems) = corpus::scan_part(corpus_root, base, manifest, ocr, keep);
+    read.problems.extend(problems);
     if let Err(error) = ocr.prune() {
         tracing::warn!(%error, "recognised pages that are no longer needed cannot be removed");
     }
@@ -206,17 +249,60 @@ fn put(
         document.facts.number = Some(number);
     }
     let act = act(source, &document);
-    let mut entry = entry(source, &document, &act.effect, source_hash);
+    let entry = entry(source, &document, &act.effect, source_hash);
+    write(builder, entry, &act, &document, model)
+}
+
+/// Takes over from the live generation what cannot be read now, where the build does not start from
+/// that generation: all is to be built anew, or with another model. One that cannot be opened has
+/// nothing to give.
+fn carry_over(
+    builder: &mut Builder,
+    index_root: &Path,
+    read: &Read,
+    model: Option<&Embedder>,
+) -> Result<Vec<Entry>, Error> {
+    let mut kept = Vec::new();
+    if read.problems.iter().all(|problem| problem.unread.is_none()) {
+        return Ok(kept);
+    }
+    let Ok(store) = Store::open(index_root) else {
+        return Ok(kept);
+    };
+    let live = store.live();
+    let entries = live.catalogue().entries().iter();
+    let hidden = entries.filter(|entry| read.hides(entry));
+    let missing: Vec<&Entry> = hidden
+        .filter(|entry| !builder.entries().contains_key(&entry.id))
+        .collect();
+    for entry in missing {
+        let act = live.law().act(&entry.id);
+        if let (Some(act), Ok(Some((_, document)))) = (act, live.document(&entry.id)) {
+            write(builder, entry.clone(), act, &document, model)?;
+            kept.push(entry.clone());
+        }
+    }
+    Ok(kept)
+}
+
+/// Writes a document with its passages and their vectors.
+fn write(
+    builder: &mut Builder,
+    mut entry: Entry,
+    act: &Act,
+    document: &Document,
+    model: Option<&Embedder>,
+) -> Result<(), Error> {
     let passages = document.passages();
     let contexts: Vec<(String, &str)> = passages
         .iter()
-        .map(|p| context(&entry, &document, p.provision))
+        .map(|p| context(&entry, document, p.provision))
         .collect();
     let mut rows: Vec<PassageRow<'_>> = passages
         .iter()
         .zip(&contexts)
         .map(|(passage, (context, heading))| PassageRow {
-            document: &source.id,
+            document: &act.id,
             span: passage.span,
             context,
             heading,
@@ -229,7 +315,7 @@ fn put(
         row.vector = vector;
     }
     entry.n_passages = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    Ok(builder.put(entry, &act, &document.text, &rows)?)
+    Ok(builder.put(entry, act, &document.text, &rows)?)
 }
 
 /// What each of `rows` means; nothing where there is no model.
@@ -306,7 +392,8 @@ fn known_act(number: &str, stated: &Overrides) -> Act {
         id: number.to_owned(),
         number: number.parse().ok(),
         title: stated.title.clone(),
-        issued: stated.issued.as_deref().and_then(Date::find_in),
+        issuer: stated.issuer.clone(),
+        issued: stated.issued,
         relations: relations
             .filter_map(|s| s.relation(None, effect.from))
             .collect(),
@@ -316,22 +403,16 @@ fn known_act(number: &str, stated: &Overrides) -> Act {
 
 /// When a document is in force: what is stated wins over what was read.
 fn effect(stated: &Overrides, read: Effect) -> Effect {
-    let date = |stated: &Option<String>| stated.as_deref().and_then(Date::find_in);
     Effect {
-        from: date(&stated.effective).or(read.from),
-        until: date(&stated.expires)
-            .and_then(Date::previous)
-            .or(read.until),
-        applies_from: date(&stated.applies_from).or(read.applies_from),
+        from: stated.effective.or(read.from),
+        until: stated.expires.and_then(Date::previous).or(read.until),
+        applies_from: stated.applies_from.or(read.applies_from),
         parts: read.parts,
     }
 }
 
 fn entry(source: &Source, document: &Document, effect: &Effect, source_hash: String) -> Entry {
     let (stated, found) = (&source.overrides, &document.facts);
-    let date = |stated: &Option<String>, found: Option<Date>| {
-        stated.as_deref().and_then(Date::find_in).or(found)
-    };
     let title = stated
         .title
         .clone()
@@ -350,7 +431,7 @@ fn entry(source: &Source, document: &Document, effect: &Effect, source_hash: Str
             .or_else(|| found.kind.map(|kind| kind.name().to_owned())),
         issuer: stated.issuer.clone().or_else(|| found.issuer.clone()),
         title: canonicalise(&title),
-        issued: date(&stated.issued, found.issued),
+        issued: stated.issued.or(found.issued),
         effective: effect.from,
         expires: effect.until.and_then(|last| last.plus(1)),
         note: stated.note.clone(),

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 use super::evidence::{Evidence, Source, trimmed};
 use super::intent::Intent;
-use super::period::Period;
+use super::period::{Period, in_turn};
 
 /// Statements of an answer that is no list.
 const N_STATEMENTS_MAX: usize = 5;
@@ -22,6 +22,8 @@ const FELLOW_SHARE_MIN: f32 = 0.6;
 const ITEM_SHARE_MIN: f32 = 0.62;
 /// Điểm are quoted together while they are no longer than this.
 const FELLOW_BYTES_MAX: usize = 900;
+/// A text of another time that has so much more of the question is what was asked about.
+const MORE_SYLLABLES_MIN: f32 = 0.1;
 /// A provision longer than this is not quoted whole.
 const QUOTE_BYTES_MAX: usize = 3000;
 
@@ -31,6 +33,8 @@ pub(super) struct Pick<'a> {
     pub(super) source: Source<'a>,
     pub(super) provision: usize,
     pub(super) span: Span,
+    /// Whether it is what answers: of what else is quoted no figure may stand for the answer.
+    pub(super) is_best: bool,
 }
 
 /// What answers of `evidence`, best first, to a question of kind `intent` about the law of `day`.
@@ -38,6 +42,57 @@ pub(super) fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -
     let Some(best) = evidence.first() else {
         return Vec::new();
     };
+    let mut picks = around(best, evidence, intent, day);
+    if let Some(span) = answering(best, evidence, day) {
+        for pick in &mut picks {
+            pick.is_best = pick.source.id == best.source.id && pick.span.contains(span);
+        }
+    }
+    picks
+}
+
+/// The span that answers, where it is clear which: the best one, or the điểm that has taken its place
+/// by `day`.
+fn answering(best: &Evidence<'_>, evidence: &[Evidence<'_>], day: Date) -> Option<Span> {
+    let document = best.source.document;
+    let in_turn = in_turn(document, best.provision);
+    let takes_turn = |e: &Evidence<'_>| in_turn.iter().any(|(at, _)| *at == e.provision);
+    let is_rival = |e: &Evidence<'_>| {
+        e.has_figure && e.source.id == best.source.id && !takes_turn(e) && rivals(e, best)
+    };
+    if best.is_void || evidence.iter().any(is_rival) {
+        return None;
+    }
+    let begun = in_turn.iter().filter(|(_, from)| *from <= day);
+    let latest = begun.max_by_key(|(_, from)| *from).map(|(at, _)| *at);
+    let taken = latest.filter(|at| *at != best.provision);
+    let taken = taken.and_then(|at| document.provisions.get(at));
+    Some(taken.map_or(best.span, |p| trimmed(document, p.span)))
+}
+
+/// Whether `other`, of the same document, leaves in doubt that `best` answers. A text of another time
+/// does that is more of what was asked about; and a điểm beside it with as much of the question: `a)
+/// Vụ việc thông thường: 30 ngày; b) Vụ việc phức tạp: 45 ngày`.
+fn rivals(other: &Evidence<'_>, best: &Evidence<'_>) -> bool {
+    let document = best.source.document;
+    let list = |e: &Evidence<'_>| {
+        let provision = document.provisions.get(e.provision);
+        provision.filter(|p| p.level == Level::Point)?.parent
+    };
+    if other.is_of_other_time {
+        return other.syllables > best.syllables + MORE_SYLLABLES_MIN;
+    }
+    let is_beside = list(best).is_some() && list(other) == list(best);
+    is_beside && other.provision != best.provision && other.syllables >= best.syllables
+}
+
+/// The evidence that is quoted, `best` or what stands around it.
+fn around<'a>(
+    best: &Evidence<'a>,
+    evidence: &[Evidence<'a>],
+    intent: Intent,
+    day: Date,
+) -> Vec<Pick<'a>> {
     if intent == Intent::List {
         let items = list(best, evidence);
         if items.len() > 1 {
@@ -66,6 +121,7 @@ pub(super) fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -
         source: e.source,
         provision: e.provision,
         span: e.span,
+        is_best: false,
     };
     let (mut other, mut now): (Vec<&Evidence<'a>>, Vec<&Evidence<'a>>) =
         close.partition(|e| e.is_of_other_time);
@@ -76,8 +132,15 @@ pub(super) fn choose<'a>(evidence: &[Evidence<'a>], intent: Intent, day: Date) -
     }
     let in_order =
         |of: Vec<&Evidence<'a>>| in_reading_order(&of.into_iter().map(pick).collect::<Vec<_>>());
-    // What held at another time explains what holds now, and comes behind it.
-    [in_order(now), in_order(other)].concat()
+    // What held at another time explains what holds now, and comes behind it; last what says so
+    // itself.
+    let tells_other_time = |e: &&Evidence<'a>| {
+        Period::in_list(e.source.document, e.span).is_some_and(|period| !period.holds(day))
+    };
+    let (ended, now): (Vec<_>, Vec<_>) = now.into_iter().partition(tells_other_time);
+    let (told, other): (Vec<_>, Vec<_>) = other.into_iter().partition(tells_other_time);
+    let last = [ended, told].concat();
+    [in_order(now), in_order(other), in_order(last)].concat()
 }
 
 /// All điểm beside the best one, where it is a short one of few: half a table of fees misleads.
@@ -108,9 +171,15 @@ fn fellow_points<'a>(best: &Evidence<'a>, day: Date) -> Vec<Pick<'a>> {
         .collect()
 }
 
-/// `points` with the one first that took the place of the others by `day`: of amounts that are each
-/// given from their day on, the last one holds.
+/// `points` with the one first that took the place of the others by `day`, and those last that do not
+/// hold on it: of amounts that are each given from their day on, the last one holds.
 fn latest_first(document: &Document, mut points: Vec<usize>, day: Date) -> Vec<usize> {
+    points.sort_by_cached_key(|&at| {
+        let period = document.provisions.get(at).map(|p| p.span);
+        period
+            .and_then(|span| Period::in_list(document, span))
+            .is_some_and(|period| !period.holds(day))
+    });
     let since = |at: &usize| {
         let span = document.provisions.get(*at)?.span;
         let period = Period::of(document.slice(span)).filter(|p| p.holds(day))?;
@@ -162,6 +231,7 @@ pub(super) fn whole(source: Source<'_>, at: usize) -> Vec<Pick<'_>> {
         source,
         provision: at,
         span: trimmed(document, span),
+        is_best: false,
     };
     let mut picks = Vec::new();
     if provision.span.len() <= QUOTE_BYTES_MAX || document.descendants(at).is_empty() {

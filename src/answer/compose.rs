@@ -2,6 +2,7 @@
 
 use crate::document::Date;
 use crate::document::Document;
+use crate::document::DocumentNumber;
 use crate::document::Level;
 use crate::text::fold_text;
 
@@ -9,8 +10,10 @@ use super::choose::{Pick, choose, whole};
 use super::composed::{Best, Composed};
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
+use super::figure::is_in_range;
 use super::intent::Intent;
 use super::nearness::Nearness;
+use super::period::Period;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
 
@@ -52,13 +55,18 @@ pub fn compose(
         .iter()
         .flat_map(|&(source, at)| whole(source, at))
         .collect();
+    if let [only] = picks.as_mut_slice() {
+        only.is_best = true;
+    }
     if picks.is_empty() {
         picks = choose(&evidence, intent, day);
     }
     let mut composed = Composed::default();
-    for pick in picks {
-        composed.state(&pick, question, intent, &wanted);
+    for pick in &picks {
+        composed.state(pick, question, intent, &wanted);
     }
+    let best = picks.iter().find(|pick| pick.is_best);
+    composed.settle_lead(question, best.map_or("", |pick| pick.source.title));
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
@@ -68,12 +76,32 @@ pub fn compose(
         odds: best.odds,
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
-        missing: terms.missing(
-            question,
-            &[(&terms.held(best.source.document.slice(best.span)), 1.0)],
-        ),
+        missing: terms.missing(question, shown(candidates, &composed.statements)),
     });
     composed
+}
+
+/// What a reader sees of the store beside the question: statements, and the passages looked at, with
+/// the headings above them and the titles of their documents.
+fn shown<'a>(
+    candidates: &'a [Candidate<'_>],
+    statements: &'a [Statement],
+) -> impl Iterator<Item = &'a str> {
+    let passages = candidates.iter().flat_map(|candidate| {
+        let Source {
+            document, title, ..
+        } = candidate.source;
+        let at = document.provision_at(candidate.span);
+        let above = std::iter::once(at).chain(document.ancestors(at));
+        let headings = above.filter_map(move |at| document.heading(at));
+        [document.slice(candidate.span), title]
+            .into_iter()
+            .chain(headings)
+    });
+    let quoted = statements
+        .iter()
+        .flat_map(|s| [s.text.as_str(), s.heading.as_deref().unwrap_or_default()]);
+    passages.chain(quoted)
 }
 
 /// How near any of `evidence` is to the question; none where nobody can tell.
@@ -96,13 +124,76 @@ impl Composed {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(&citation.quote, question, intent, wanted).map(|lead| on_one_line(&lead)),
+            lead: lead(pick, question, intent, wanted).map(|lead| on_one_line(&lead)),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
         });
         self.citations.push(citation);
     }
+
+    /// Puts the statement first whose figure stands for the answer, of the document with this title; the
+    /// others keep their order. None does where what is quoted beside it is what the question names, or
+    /// says the same with another figure.
+    fn settle_lead(&mut self, question: &str, title: &str) {
+        let Some(at) = self.statements.iter().position(|s| s.lead.is_some()) else {
+            return;
+        };
+        let mut led = self.statements.remove(at);
+        let beside: Vec<String> = self.statements.iter().map(whole_words).collect();
+        // Who names a document asks what that one says.
+        let is_contradicted = DocumentNumber::find_in(question).is_empty()
+            && self
+                .statements
+                .iter()
+                .any(|s| contradict(&s.text, &led.text));
+        if is_contradicted
+            || is_other_case(question, &[&whole_words(&led), title].join(" "), &beside)
+        {
+            led.lead = None;
+            self.statements.insert(at, led);
+            return;
+        }
+        self.statements.insert(0, led);
+        self.number();
+    }
+}
+
+/// Whether two texts differ in their figures and in nothing else.
+fn contradict(a: &str, b: &str) -> bool {
+    let is_figure = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let [a, b] = [a, b].map(|text| fold_text(text, true));
+    let split = |text: &str| {
+        let words = text.split(' ').skip_while(is_figure).map(str::to_owned);
+        words.partition::<Vec<String>, _>(|word| is_figure(&word.as_str()))
+    };
+    let ((figures, words), (others, same)) = (split(&a), split(&b));
+    words == same && figures != others
+}
+
+/// A statement below its headings.
+fn whole_words(statement: &Statement) -> String {
+    let heading = statement.heading.as_deref().unwrap_or_default();
+    [heading, &statement.text].join(" ")
+}
+
+/// Whether `own` tells of another case than `question`, which is in one of `beside`: it has a word of the
+/// question without the one behind it, as `lần đầu` where `lần hai` is asked for. What tells cases
+/// apart stands behind in Vietnamese.
+fn is_other_case(question: &str, own: &str, beside: &[String]) -> bool {
+    let within = |text: &str| format!(" {} ", fold_text(text, false));
+    let (asked, own) = (fold_text(question, false), within(own));
+    let beside: Vec<String> = beside.iter().map(|text| within(text)).collect();
+    let words: Vec<&str> = asked.split(' ').collect();
+    words.windows(2).any(|pair| match pair {
+        [first, second] => {
+            let both = format!(" {first} {second} ");
+            own.contains(&format!(" {first} "))
+                && !own.contains(&format!(" {second} "))
+                && beside.iter().any(|text| text.contains(&both))
+        }
+        _ => false,
+    })
 }
 
 /// Whether `new` adds nothing to `said`: the same words of the same document under the next number.
@@ -114,10 +205,13 @@ fn repeats(said: &Citation, new: &Citation) -> bool {
             || after_number(&new.quote).is_some_and(|w| Some(w) == after_number(&said.quote)))
 }
 
-/// The figure asked for, if `quote` leaves no doubt which: the only one in it. A wrong figure in
-/// large type does more harm than none.
-fn lead(quote: &str, question: &str, intent: Intent, wanted: &Wanted) -> Option<String> {
-    let is_asked = |figure: &str| contains_words(question, figure);
+/// The figure asked for, if what answers best is law on the day asked about and leaves no doubt which:
+/// the only one in it. A wrong figure in large type does more harm than none.
+fn lead(pick: &Pick<'_>, question: &str, intent: Intent, wanted: &Wanted) -> Option<String> {
+    let quote = pick.source.document.slice(pick.span);
+    if !pick.is_best || !holds(pick, intent, wanted) {
+        return None;
+    }
     // Who must not, or no longer may, is no answer to who does.
     if intent == Intent::Authority
         && ["không", "chưa", "trước đây"]
@@ -126,21 +220,33 @@ fn lead(quote: &str, question: &str, intent: Intent, wanted: &Wanted) -> Option<
     {
         return None;
     }
-    let distinct = |text: &str| {
-        let mut found: Vec<String> = wanted
-            .figures(text)
-            .into_iter()
-            .filter_map(|s| s.slice(text))
-            .filter(|f| !is_asked(f))
-            .map(str::to_owned)
-            .collect();
-        found.dedup();
-        found
-    };
-    match distinct(quote).as_slice() {
-        [only] => Some(only.clone()),
+    let is_asked = |figure: &str| contains_words(question, figure);
+    let mut found: Vec<&str> = Vec::new();
+    for span in wanted.leading(quote, number(pick.source).as_ref()) {
+        let figure = span.slice(quote).filter(|figure| !is_asked(figure));
+        if figure.is_some() && is_in_range(quote, span) {
+            return None;
+        }
+        found.extend(figure);
+    }
+    found.dedup();
+    match found.as_slice() {
+        [only] => Some((*only).to_owned()),
         _ => None,
     }
+}
+
+/// Whether a pick holds on the day asked about. A day that is itself asked for may lie ahead.
+fn holds(pick: &Pick<'_>, intent: Intent, wanted: &Wanted) -> bool {
+    let Pick { source, span, .. } = *pick;
+    let is_struck = source.void.iter().any(|part| part.contains(span));
+    let period = Period::in_list(source.document, span).filter(|_| intent != Intent::Date);
+    !is_struck && period.is_none_or(|period| period.holds(wanted.day()))
+}
+
+/// The number of a document, which opens its title as indexed.
+fn number(source: Source<'_>) -> Option<DocumentNumber> {
+    source.title.split(' ').next()?.parse().ok()
 }
 
 fn on_one_line(text: &str) -> String {
@@ -214,13 +320,25 @@ mod tests {
             Some(vec![0.5; texts.len()])
         }
 
-        fn log_odds(&self, _: &str) -> Option<f32> {
+        fn log_odds(&self, _: &[String]) -> Option<Vec<f32>> {
             None
         }
     }
 
     /// What `text` says to `question`, where the provision `pinned` was asked for.
     fn answer(text: &str, question: &str, pinned: Option<usize>, reader: &Reader) -> Composed {
+        let today = (Date::new(2026, 11, 26).unwrap(), false);
+        answer_of(text, question, pinned, reader, today)
+    }
+
+    /// The same of the law of a day, on which the text may be out of force.
+    fn answer_of(
+        text: &str,
+        question: &str,
+        pinned: Option<usize>,
+        reader: &Reader,
+        (day, is_expired): (Date, bool),
+    ) -> Composed {
         let document = document::parse(text);
         let source = Source {
             id: "a",
@@ -234,14 +352,14 @@ mod tests {
             source,
             span: Span::new(0, document.text.len()),
             score: 1.0,
-            is_expired: false,
+            is_expired,
             is_foreign: false,
         };
         let asked = Asked {
             question,
             terms: &Terms::new(question, true, |_| 1.0),
             intent: Intent::of(question),
-            day: Date::new(2026, 11, 26).unwrap(),
+            day,
             nearness: Some(reader),
         };
         let pinned: Vec<_> = pinned.map(|at| (source, at)).into_iter().collect();
@@ -264,6 +382,172 @@ mod tests {
         let composed = answer(text, question, None, &Reader::default());
         let first = &composed.statements[0];
         assert!(first.text.contains("540.000"), "{:?}", composed.statements);
+    }
+
+    /// What `text` says to `question` about the law of a day: the lead of each statement and the number
+    /// before its words.
+    fn led(text: &str, question: &str, (day, is_expired): (&str, bool)) -> Vec<(String, String)> {
+        let law = (Date::find_in(day).unwrap(), is_expired);
+        let composed = answer_of(text, question, None, &Reader::default(), law);
+        for (statement, citation) in composed.statements.iter().zip(&composed.citations) {
+            assert_eq!(statement.text, citation.quote);
+        }
+        let shown = |statement: Statement| {
+            let label = statement.text.split(' ').next().unwrap_or_default();
+            (statement.lead.unwrap_or_default(), label.to_owned())
+        };
+        composed.statements.into_iter().map(shown).collect()
+    }
+
+    fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+        of.iter().map(|(a, b)| ((*a).into(), (*b).into())).collect()
+    }
+
+    const NOW: (&str, bool) = ("2026-11-26", false);
+
+    #[test]
+    fn figure_of_the_clause_that_answers_leads_and_no_other() {
+        let text = "Điều 10. Mức phí\n1. Phí chứng thực bản sao từ bản chính là 2.000 đồng/trang.\n3. Phí \
+                    chứng thực chữ ký: 10.000 đồng/trường hợp.\n4. Phí chứng thực hợp đồng: 50.000 \
+                    đồng/trường hợp.";
+        let led = led(text, "phí chứng thực chữ ký bao nhiêu", NOW);
+        let expected = [("10.000 đồng/trường hợp", "3."), ("", "1."), ("", "4.")];
+        assert_eq!(led, pairs(&expected));
+    }
+
+    #[test]
+    fn where_the_clause_that_answers_has_no_figure_none_leads() {
+        let text = "Điều 5. Thời hạn giải quyết\n1. Thời hạn giải quyết khiếu nại lần đầu: không quá 30 \
+                    ngày.\n2. Thời hạn giải quyết khiếu nại lần hai cần tra Luật Khiếu nại.";
+        let led = led(
+            text,
+            "Thời hạn giải quyết khiếu nại lần hai là bao lâu?",
+            NOW,
+        );
+        assert_eq!(led, pairs(&[("", "1."), ("", "2.")]));
+    }
+
+    #[test]
+    fn cases_are_told_apart_by_the_word_behind() {
+        let other = ["Thời hạn giải quyết khiếu nại lần hai: tra luật.".to_owned()];
+        let first = "Thời hạn giải quyết khiếu nại lần đầu: 30 ngày.";
+        let question = |case| format!("thời hạn giải quyết khiếu nại {case} là bao lâu");
+        assert!(is_other_case(&question("lần hai"), first, &other));
+        assert!(!is_other_case(&question("lần đầu"), first, &other));
+        assert!(!is_other_case(&question("của dân"), first, &other));
+        assert!(!is_other_case(&question("lần hai"), first, &[]));
+    }
+
+    #[test]
+    fn of_points_that_answer_alike_none_leads() {
+        let text = "Điều 5. Thời hạn\n1. Thời hạn giải quyết khiếu nại như sau:\na) Vụ việc thông thường: \
+                    không quá 30 ngày.\nb) Vụ việc phức tạp: không quá 45 ngày.";
+        let alike = led(text, "Thời hạn giải quyết khiếu nại là bao lâu?", NOW);
+        assert!(alike.iter().all(|(lead, _)| lead.is_empty()), "{alike:?}");
+        let one = led(
+            text,
+            "Thời hạn giải quyết khiếu nại phức tạp là bao lâu?",
+            NOW,
+        );
+        assert_eq!(one, pairs(&[("45 ngày", "b)"), ("", "a)")]));
+    }
+
+    #[test]
+    fn ranges_and_other_figures_do_not_lead() {
+        let text = "Điều 4. Mức xếp loại\n1. Từ 90 điểm trở lên: hoàn thành xuất sắc nhiệm vụ.\n2. Từ 70 \
+                    đến dưới 90 điểm: hoàn thành tốt nhiệm vụ.";
+        let range = led(text, "Bao nhiêu điểm thì hoàn thành tốt nhiệm vụ?", NOW);
+        assert!(range.iter().all(|(lead, _)| lead.is_empty()), "{range:?}");
+        let text = "Điều 7. Hợp đồng\n1. Nghị định số 173/2025/NĐ-CP cho phép ký hợp đồng với chuyên \
+                    gia.\n2. Kinh phí ký hợp đồng tối đa bằng 10% quỹ lương.";
+        let share = led(text, "Kinh phí hợp đồng chuyên gia tối đa bao nhiêu?", NOW);
+        assert_eq!(
+            share.first(),
+            Some(&("10%".into(), "2.".into())),
+            "{share:?}"
+        );
+    }
+
+    #[test]
+    fn amounts_of_another_time_do_not_lead_and_come_last() {
+        let text = "Điều 9. Lương cơ sở\n1. Lương cơ sở là 2.530.000 đồng/tháng từ ngày 01/7/2026.\n2. Mức \
+                    lương cơ sở liền trước là 2.340.000 đồng/tháng.";
+        let question = "Lương cơ sở là bao nhiêu?";
+        let now = led(text, question, NOW);
+        assert_eq!(
+            now.first(),
+            Some(&("2.530.000 đồng/tháng".into(), "1.".into()))
+        );
+        // A text that came later, and says what held on the day in none of its words.
+        let before = led(text, question, ("2025-12-31", true));
+        assert_eq!(before, pairs(&[("", "2."), ("", "1.")]));
+    }
+
+    #[test]
+    fn amounts_take_turns_and_the_one_of_the_day_leads() {
+        let text = "Điều 2. Mức chuẩn trợ giúp xã hội\n3. Các mức cũ để đối chiếu:\na) 360.000 đồng/tháng \
+                    từ ngày 01/7/2021, theo Nghị định số 20/2021/NĐ-CP.\nb) 500.000 đồng/tháng từ ngày \
+                    01/7/2024, theo Nghị định số 76/2024/NĐ-CP.";
+        let question = "Mức chuẩn trợ giúp xã hội là bao nhiêu?";
+        let first = [("360.000 đồng/tháng", "a)"), ("", "b)")];
+        assert_eq!(led(text, question, ("2023-12-31", true)), pairs(&first));
+        let second = [("500.000 đồng/tháng", "b)"), ("", "a)")];
+        assert_eq!(led(text, question, ("2025-12-31", true)), pairs(&second));
+    }
+
+    #[test]
+    fn amount_for_something_else_does_not_lead_because_it_is_of_the_day() {
+        let text = "Điều 2. Mức chuẩn trợ giúp xã hội\n3. Các mức cũ để đối chiếu:\na) 360.000 đồng/tháng \
+                    từ ngày 01/7/2021, theo Nghị định số 20/2021/NĐ-CP.\nb) 500.000 đồng/tháng từ ngày \
+                    01/7/2024, theo Nghị định số 76/2024/NĐ-CP.\nĐiều 9. Mức chuẩn ưu đãi người có công\n3. \
+                    Mức liền trước là 2.789.000 đồng.";
+        let question = "Mức chuẩn người có công là bao nhiêu?";
+        let led = led(text, question, ("2026-05-31", true));
+        assert_eq!(led, pairs(&[("", "b)"), ("", "a)")]));
+    }
+
+    #[test]
+    fn day_of_another_document_does_not_lead() {
+        let text =
+            "Điều 44. Hiệu lực\n1. Nghị định số 154/2026/NĐ-CP có hiệu lực từ ngày 01/7/2026.";
+        let lead = |question| led(text, question, NOW)[0].0.clone();
+        assert_eq!(
+            lead("Nghị định 154/2026 có hiệu lực từ ngày nào?"),
+            "01/7/2026"
+        );
+        assert_eq!(lead("Nghị định 49/2026 có hiệu lực từ ngày nào?"), "");
+        assert_eq!(lead("Nghị định 154/2026 hết hiệu lực từ ngày nào?"), "");
+    }
+
+    #[test]
+    fn texts_contradict_each_other_that_differ_in_a_figure_alone() {
+        let thirty = "1. Trong thời hạn 30 ngày kể từ ngày sinh con.";
+        assert!(contradict(
+            thirty,
+            "1. Trong thời hạn 60 ngày kể từ ngày sinh con."
+        ));
+        assert!(!contradict(
+            thirty,
+            "2. Trong thời hạn 30 ngày kể từ ngày sinh con."
+        ));
+        assert!(!contradict(
+            thirty,
+            "1. Trong thời hạn 60 ngày kể từ ngày mất."
+        ));
+    }
+
+    #[test]
+    fn what_stands_beside_the_best_clause_is_not_missing() {
+        let text = "Điều 4. Lệ phí hộ tịch\n1. Đăng ký kết hôn được miễn.\nĐiều 5. Thời hạn giải quyết\n1. \
+                    Thời hạn giải quyết hồ sơ là 05 ngày làm việc.";
+        let missing = |question: &str| {
+            let best = answer(text, question, None, &Reader::default()).best;
+            best.unwrap().missing
+        };
+        let both = "lệ phí đăng ký kết hôn và thời hạn giải quyết hồ sơ bao lâu";
+        assert!(missing(both).is_empty(), "{:?}", missing(both));
+        let other = "lệ phí đăng ký kết hôn, visa du lịch và thời hạn giải quyết hồ sơ";
+        assert_eq!(missing(other), ["visa du lịch"]);
     }
 
     #[test]

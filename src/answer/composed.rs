@@ -5,7 +5,7 @@ use super::{Citation, Statement};
 /// Statements with their citations, and what the evidence for them was worth.
 #[derive(Clone, Debug, Default)]
 pub struct Composed {
-    /// In reading order within a document, best document first.
+    /// In reading order within a document, best document first; before all the one with a lead.
     pub statements: Vec<Statement>,
     /// Each a distinct span.
     pub citations: Vec<Citation>,
@@ -32,7 +32,7 @@ pub struct Best {
     pub lacks_figure: bool,
     /// Whether a definition was asked for and it only mentions the word.
     pub is_mention: bool,
-    /// Runs of the question's words that it lacks.
+    /// Runs of the question's words that neither it nor anything else that was looked at has.
     pub missing: Vec<String>,
 }
 

@@ -141,14 +141,26 @@ impl Terms {
         missing / heaviest(&|_| true).max(f32::MIN_POSITIVE)
     }
 
-    /// Runs of words of `question` that no layer holds, as the question spells them.
-    pub(super) fn missing(&self, question: &str, layers: &[(&Held, f32)]) -> Vec<String> {
+    /// Runs of words of `question` that none of `texts` holds, as the question spells them.
+    ///
+    /// A sign or a gap ends a run: where a personal identifier was taken out, words that have
+    /// nothing to do with each other stand side by side.
+    pub(super) fn missing<'t>(
+        &self,
+        question: &str,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Vec<String> {
+        let texts = texts.into_iter().flat_map(|text| self.held(text).0);
+        let held = Held(texts.collect());
         let mut runs: Vec<String> = Vec::new();
-        let mut is_open = false;
-        for ((word, _), (term, is_asking)) in words(question).zip(folded(question, self.uses_marks))
+        let mut open_from: Option<usize> = None;
+        for ((word, span), (term, is_asking)) in
+            words(question).zip(folded(question, self.uses_marks))
         {
-            let is_missing = !is_asking && self.credit(&term, layers) == 0.0;
-            match runs.last_mut().filter(|_| is_open && is_missing) {
+            let is_missing = !is_asking && self.credit(&term, &[(&held, 1.0)]) == 0.0;
+            let gap = open_from.and_then(|from| question.get(from..span.start));
+            let goes_on = gap.is_some_and(|gap| gap.chars().eq([' ']));
+            match runs.last_mut().filter(|_| goes_on && is_missing) {
                 Some(run) => {
                     run.push(' ');
                     run.push_str(word);
@@ -156,7 +168,7 @@ impl Terms {
                 None if is_missing => runs.push(word.to_owned()),
                 None => {}
             }
-            is_open = is_missing;
+            open_from = is_missing.then_some(span.end);
         }
         // One word alone is too little to say that the store has nothing on it.
         runs.retain(|run| run.contains(' '));
@@ -230,10 +242,36 @@ mod tests {
         let (text, heading) = (terms.held("khai tử"), terms.held("sinh"));
         let covered = terms.syllable_coverage(&[(&text, 1.0), (&heading, 0.5)]);
         assert!((covered - 0.75).abs() < 1e-6);
+    }
+
+    #[test]
+    fn words_are_missing_that_no_text_holds() {
+        let terms = terms("khai sinh");
         assert_eq!(
-            terms.missing("Sinh ạ, ghi sổ Khai", &[(&text, 1.0)]),
+            terms.missing("Sinh ạ, ghi sổ Khai", ["khai tử"]),
             ["ghi sổ"]
         );
+        let question = "lệ phí khai sinh, ghi sổ";
+        assert_eq!(terms.missing(question, ["khai sinh"]), ["lệ phí", "ghi sổ"]);
+        assert_eq!(
+            terms.missing(question, ["khai sinh", "Lệ phí hộ tịch"]),
+            ["ghi sổ"]
+        );
+    }
+
+    #[test]
+    fn runs_of_missing_words_end_where_words_were_taken_out() {
+        let terms = terms("khai sinh");
+        for question in [
+            "căn cước  ghi sổ",
+            "căn cước, ghi sổ",
+            "căn cước . ghi sổ",
+            "căn cước khai ghi sổ",
+        ] {
+            let missing = terms.missing(question, ["khai sinh"]);
+            assert_eq!(missing, ["căn cước", "ghi sổ"], "{question}");
+        }
+        assert!(terms.missing("căn  cước", ["khai sinh"]).is_empty());
     }
 
     #[test]

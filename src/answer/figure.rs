@@ -1,5 +1,6 @@
 //! Figures in a text: lengths of time, sums of money, dates, counts; and bodies in charge.
 
+use crate::document::DocumentNumber;
 use crate::text::Span;
 use crate::text::fold_word;
 use crate::text::words;
@@ -32,6 +33,8 @@ const BODIES: &[&str] = &[
     "chu tich uy ban nhan dan cap xa",
     "chu tich ubnd cap tinh",
     "chu tich ubnd cap xa",
+    "chu tich uy ban nhan dan tinh",
+    "chu tich uy ban nhan dan xa",
     "chu tich ubnd tinh",
     "chu tich ubnd xa",
     "uy ban nhan dan cap tinh",
@@ -52,6 +55,15 @@ const BODIES: &[&str] = &[
     "co quan dang ky kinh doanh cap xa",
 ];
 
+/// What before the name of a body makes it somebody else: its head, or whom it gave a power.
+const NAMING_OTHERS: &[&str] = &["chu tich", "giam doc", "truong", "duoc"];
+
+/// What stands before an end of a range.
+const BOUNDS: &[&str] = &["den", "toi", "duoi", "tren"];
+/// What ends a clause; a full stop or comma may belong to a number.
+const CLAUSE_ENDS: [char; 3] = ['\n', ';', ':'];
+const DASHES: [char; 2] = ['-', '–'];
+
 /// One word in both the forms needed here.
 struct Word {
     bare: String,
@@ -61,19 +73,49 @@ struct Word {
 /// The figures of the kind `intent` asks for, in reading order; for [`Intent::Authority`] the
 /// bodies named.
 pub(super) fn figures(text: &str, intent: Intent) -> Vec<Span> {
-    let words: Vec<Word> = words(text)
-        .map(|(w, span)| Word {
-            bare: fold_word(w).bare,
-            span,
-        })
-        .collect();
+    let words = folded(text);
     match intent {
         Intent::Duration | Intent::Money => measures(text, &words, intent),
         Intent::Date => dates(text, &words),
-        Intent::Count => numbers(&words),
+        Intent::Count => numbers(text, &words)
+            .into_iter()
+            .filter_map(|at| numeral(text, &words, at))
+            .collect(),
         Intent::Authority => bodies(&words),
         Intent::Contact | Intent::Definition | Intent::List | Intent::Statement => Vec::new(),
     }
+}
+
+/// Whether the figure at `span` stands in a clause with a range, of which neither end is the figure:
+/// `từ 70 đến dưới 90 điểm`, `5–7 ngày`.
+pub(super) fn is_in_range(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    let is_behind_dash = before
+        .trim_end()
+        .strip_suffix(DASHES)
+        .is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let clause = Span::new(
+        before.rfind(CLAUSE_ENDS).map_or(0, |at| at + 1),
+        span.end + after.find(CLAUSE_ENDS).unwrap_or(after.len()),
+    );
+    let words = folded(text);
+    let is_bound = |at: &usize| {
+        let bound = at.checked_sub(1).and_then(|before| words.get(before));
+        bound.is_some_and(|word| BOUNDS.contains(&word.bare.as_str()))
+    };
+    let mut numbers = numbers(text, &words);
+    numbers.retain(|&at| words.get(at).is_some_and(|w| clause.contains(w.span)));
+    is_behind_dash || numbers.len() > 1 && numbers.iter().any(is_bound)
+}
+
+fn folded(text: &str) -> Vec<Word> {
+    words(text)
+        .map(|(word, span)| Word {
+            bare: fold_word(word).bare,
+            span,
+        })
+        .collect()
 }
 
 fn is_number(word: &Word) -> bool {
@@ -91,6 +133,10 @@ fn measures(text: &str, words: &[Word], intent: Intent) -> Vec<Span> {
             .max();
         let Some(end) = unit else { continue };
         let span = Span::new(word.span.start, end);
+        let whole = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .filter(|before| is_number(before) && is_decimal(text, before, word));
         // `Điều 5 ngày …` and `ngày 01 tháng 7 năm 2025` are no lengths of time.
         let is_date = intent == Intent::Duration
             && at > 0
@@ -99,7 +145,8 @@ fn measures(text: &str, words: &[Word], intent: Intent) -> Vec<Span> {
             .slice(text)
             .is_some_and(|s| !s.contains(['\n', ';', ':', ',']));
         if !is_date && is_close {
-            found.push(span);
+            let start = whole.map_or(span.start, |whole| whole.span.start);
+            found.push(Span::new(start, span.end));
         }
     }
     found
@@ -152,17 +199,47 @@ fn joined(text: &str, a: &Word, b: &Word, by: &str) -> bool {
     text.get(a.span.end..b.span.start) == Some(by)
 }
 
-fn numbers(words: &[Word]) -> Vec<Span> {
-    let is_reference = |at: usize| {
-        at > 0
-            && matches!(words.get(at - 1), Some(w) if matches!(w.bare.as_str(), "dieu" | "khoan" | "so" | "ngay" | "thang" | "nam" | "muc" | "chuong"))
+/// Whether two numbers are one with a fraction: `1,5`.
+fn is_decimal(text: &str, a: &Word, b: &Word) -> bool {
+    joined(text, a, b, ",") || joined(text, a, b, ".")
+}
+
+/// The words that begin a number which counts something: no label, no part of a date or of the number
+/// of a document, no address.
+fn numbers(text: &str, words: &[Word]) -> Vec<usize> {
+    let documents = DocumentNumber::find_in(text);
+    let is_reference = |before: &Word| {
+        matches!(
+            before.bare.as_str(),
+            "dieu" | "khoan" | "so" | "ngay" | "thang" | "nam" | "muc" | "chuong"
+        )
     };
-    words
-        .iter()
-        .enumerate()
-        .filter(|&(at, w)| at > 0 && is_number(w) && !is_reference(at))
-        .map(|(_, w)| w.span)
-        .collect()
+    let is_part = |word: &Word| {
+        let before = text.get(..word.span.start).unwrap_or_default();
+        let after = text.get(word.span.end..).unwrap_or_default();
+        before.ends_with('/')
+            || after.starts_with('/')
+            || documents.iter().any(|(span, _)| span.contains(word.span))
+    };
+    let counts = |at: &usize| match (words.get(at - 1), words.get(*at)) {
+        (Some(before), Some(word)) => {
+            let is_fraction = is_number(before) && is_decimal(text, before, word);
+            is_number(word) && !is_reference(before) && !is_fraction && !is_part(word)
+        }
+        _ => false,
+    };
+    (1..words.len()).filter(counts).collect()
+}
+
+/// The number that begins with the word `at`, with its fraction and per cent sign.
+fn numeral(text: &str, words: &[Word], at: usize) -> Option<Span> {
+    let first = words.get(at)?;
+    let fraction = words
+        .get(at + 1)
+        .filter(|next| is_number(next) && is_decimal(text, first, next));
+    let end = fraction.unwrap_or(first).span.end;
+    let is_share = text.get(end..)?.starts_with('%');
+    Some(Span::new(first.span.start, end + usize::from(is_share)))
 }
 
 fn bodies(words: &[Word]) -> Vec<Span> {
@@ -177,10 +254,26 @@ fn bodies(words: &[Word]) -> Vec<Span> {
         if let Some(end) = BODIES.iter().filter_map(|body| unit_end(rest, body)).max()
             && found.last().is_none_or(|last| last.end <= word.span.start)
         {
+            if names_others(words.get(..at).unwrap_or_default()) {
+                return Vec::new();
+            }
             found.push(Span::new(word.span.start, end));
         }
     }
     found
+}
+
+/// Whether a body that is named behind `words` is not the one in charge.
+fn names_others(words: &[Word]) -> bool {
+    let ends_with = |phrase: &&str| {
+        let n_words = phrase.split(' ').count();
+        let last = words
+            .len()
+            .checked_sub(n_words)
+            .and_then(|at| words.get(at..));
+        last.is_some_and(|last| unit_end(last, phrase).is_some())
+    };
+    NAMING_OTHERS.iter().any(ends_with)
 }
 
 #[cfg(test)]
@@ -258,11 +351,81 @@ mod tests {
     }
 
     #[test]
+    fn whose_name_goes_on_before_it_is_somebody_else() {
+        check(
+            "2. Chủ tịch Ủy ban nhân dân xã ra quyết định hưởng.",
+            Intent::Authority,
+            &["Chủ tịch Ủy ban nhân dân xã"],
+        );
+        for text in [
+            "Chủ tịch Hội đồng nhân dân cấp tỉnh ký",
+            "Giám đốc Sở Tư pháp bổ nhiệm",
+            "b) Người được Chủ tịch UBND cấp xã ủy quyền hoặc phân công.",
+        ] {
+            check(text, Intent::Authority, &[]);
+        }
+    }
+
+    #[test]
     fn counts_leave_out_references() {
         check(
             "Theo Điều 5, cả nước có 3.321 đơn vị",
             Intent::Count,
             &["3.321"],
         );
+        check(
+            "1. Nghị định số 173/2025/NĐ-CP cho phép ký hợp đồng với chuyên gia.",
+            Intent::Count,
+            &[],
+        );
+        check(
+            "theo Nghị định 173, từ ngày 01/7/2025, hướng dẫn tháng 10/2025: 3 mẫu",
+            Intent::Count,
+            &["3"],
+        );
+    }
+
+    #[test]
+    fn numbers_keep_their_fraction_and_per_cent_sign() {
+        check(
+            "3. Kinh phí ký hợp đồng tối đa bằng 10% quỹ lương và 1,5% quỹ khác.",
+            Intent::Count,
+            &["10%", "1,5%"],
+        );
+        check("mức 2,5 triệu đồng", Intent::Money, &["2,5 triệu đồng"]);
+    }
+
+    #[test]
+    fn ends_of_a_range_are_no_figure_alone() {
+        #[track_caller]
+        fn is_in_one(text: &str, figure: &str) -> bool {
+            let start = text.find(figure).unwrap();
+            is_in_range(text, Span::new(start, start + figure.len()))
+        }
+        assert!(is_in_one(
+            "2. Từ 70 đến dưới 90 điểm: hoàn thành tốt.",
+            "90"
+        ));
+        assert!(is_in_one(
+            "phạt từ 1.000.000 đến 3.000.000 đồng",
+            "3.000.000 đồng"
+        ));
+        assert!(is_in_one("trả trong 5–7 ngày", "7 ngày"));
+        assert!(!is_in_one(
+            "1. Từ 90 điểm trở lên: hoàn thành xuất sắc.",
+            "90"
+        ));
+        assert!(!is_in_one(
+            "Trẻ từ đủ 14 đến dưới 18 tuổi: 60 ngày.",
+            "60 ngày"
+        ));
+        assert!(!is_in_one(
+            "1. Từ ngày 01/7/2025 đến hết ngày 30/6/2026: 500.000 đồng/tháng",
+            "500.000"
+        ));
+        assert!(!is_in_one(
+            "trong 02 ngày làm việc kể từ khi đơn đến xã",
+            "02 ngày"
+        ));
     }
 }

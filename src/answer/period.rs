@@ -5,6 +5,9 @@
 //! provision, stands before its colon or follows an amount; a day elsewhere is a fact of some case.
 
 use crate::document::Date;
+use crate::document::Document;
+use crate::document::Level;
+use crate::text::Span;
 use crate::text::fold_text;
 
 /// How far an opening reaches.
@@ -42,10 +45,52 @@ impl Period {
             .or_else(|| read(limited(text)?, false))
     }
 
+    /// The period of the words at `span` of `document`, as [`Self::of`] reads it, ended where the next
+    /// điểm of their list takes their place.
+    pub fn in_list(document: &Document, span: Span) -> Option<Self> {
+        let mut period = Self::of(document.slice(span))?;
+        if let Self {
+            from: Some(from),
+            until: None,
+        } = period
+        {
+            let all = in_turn(document, document.provision_at(span));
+            let later = all.into_iter().map(|(_, start)| start);
+            let next = later.filter(|start| *start > from).min();
+            period.until = next.and_then(Date::previous);
+        }
+        Some(period)
+    }
+
     /// Whether it holds on `day`.
     pub fn holds(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+}
+
+/// The điểm of which one takes the place of the other, each from its day on, where `at` is one of them:
+/// `a) 360.000 đồng từ ngày 01/7/2021; b) 500.000 đồng từ ngày 01/7/2024`. They begin with the same
+/// words, for else they are about different things.
+pub(super) fn in_turn(document: &Document, at: usize) -> Vec<(usize, Date)> {
+    let since = |at: usize| {
+        let point = document.provisions.get(at);
+        let text = document.slice(point.filter(|p| p.level == Level::Point)?.span);
+        Some((beginning(text), Period::of(text)?.from?))
+    };
+    let (Some(parent), Some((own, _))) = (document.ancestors(at).next(), since(at)) else {
+        return Vec::new();
+    };
+    let alike = document.children(parent).filter_map(|point| {
+        let (beginning, from) = since(point)?;
+        (beginning == own).then_some((point, from))
+    });
+    alike.collect()
+}
+
+/// The words before the first number, in search form.
+fn beginning(text: &str) -> String {
+    let mut parts = without_label(text).split(|c: char| c.is_ascii_digit());
+    fold_text(parts.next().unwrap_or_default(), true)
 }
 
 /// What stands behind `Nội dung này áp dụng`, `Quy định này áp dụng`: a provision that limits itself.
@@ -56,7 +101,7 @@ fn limited(text: &str) -> Option<&str> {
 }
 
 /// `text` without `1.`, `a)` or `–` before it.
-fn without_label(text: &str) -> &str {
+pub(super) fn without_label(text: &str) -> &str {
     let text = text.trim_start();
     let first = text.split_whitespace().next().unwrap_or_default();
     let is_label = first.ends_with(['.', ')']) && first.chars().count() <= 4
@@ -119,6 +164,7 @@ fn clip(text: &str, len: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document;
 
     fn period(text: &str) -> (String, String) {
         let iso = |date: Option<Date>| date.map(Date::to_iso).unwrap_or_default();
@@ -162,6 +208,47 @@ mod tests {
             "a) 360.000 đồng/tháng từ ngày 01/7/2021, theo Nghị định số 20/2021/NĐ-CP.",
             "2021-07-01",
             "",
+        );
+    }
+
+    /// The period of the provision that holds `words`.
+    fn listed(text: &str, words: &str) -> (String, String) {
+        let document = document::parse(text);
+        let start = document.text.find(words).unwrap();
+        let at = document.provision_at(Span::new(start, start + words.len()));
+        let iso = |date: Option<Date>| date.map(Date::to_iso).unwrap_or_default();
+        let period = Period::in_list(&document, document.provisions[at].span).unwrap();
+        (iso(period.from), iso(period.until))
+    }
+
+    #[test]
+    fn amounts_hold_until_the_next_one_of_their_list_does() {
+        let list = "Điều 2. Mức chuẩn\n1. Các mức cũ:\na) 360.000 đồng/tháng từ ngày 01/7/2021, theo \
+                    Nghị định số 20/2021/NĐ-CP.\nb) 500.000 đồng/tháng từ ngày 01/7/2024, theo Nghị định \
+                    số 76/2024/NĐ-CP.\nc) 540.000 đồng/tháng từ ngày 01/7/2026.";
+        for (words, from, until) in [
+            ("360.000", "2021-07-01", "2024-06-30"),
+            ("500.000", "2024-07-01", "2026-06-30"),
+            ("540.000", "2026-07-01", ""),
+        ] {
+            assert_eq!(listed(list, words), (from.to_owned(), until.to_owned()));
+        }
+    }
+
+    #[test]
+    fn amounts_for_different_things_do_not_end_each_other() {
+        let list = "Điều 2. Mức chi\n1. Mức chi như sau:\na) Người cao tuổi: 360.000 đồng từ ngày \
+                    01/7/2021;\nb) Trẻ em: 500.000 đồng từ ngày 01/7/2024.";
+        assert_eq!(
+            listed(list, "360.000"),
+            ("2021-07-01".to_owned(), String::new())
+        );
+        // Khoản are no list of amounts.
+        let clauses = "Điều 3. Nộp hồ sơ\n1. Từ ngày 01/7/2025, hồ sơ nộp trực tuyến.\n2. Từ ngày \
+                       05/8/2026, ki-ốt được công nhận.";
+        assert_eq!(
+            listed(clauses, "trực tuyến"),
+            ("2025-07-01".to_owned(), String::new())
         );
     }
 

@@ -2,7 +2,11 @@
 
 use crate::document::Date;
 use crate::document::EventKind;
+use crate::document::Locator;
 use crate::document::RelationKind;
+
+/// Parts of a text that are named where many were struck.
+const N_PARTS_MAX: usize = 3;
 
 /// Before statements that do not answer but stand near the question.
 pub const ABSTAINED: &str = "Kho tài liệu chưa có nội dung trả lời câu hỏi này.";
@@ -37,6 +41,18 @@ pub fn no_such_provision(locator: &str, document: &str) -> String {
     format!("Văn bản {document} trong kho không có {locator}.")
 }
 
+/// A provision of a stored document whose words stand in the clause that added it.
+pub fn provision_added(cited: &str, clause: &str) -> String {
+    format!("Lưu ý: {cited} được bổ sung bởi {clause}; nội dung được trích từ văn bản bổ sung.")
+}
+
+/// The same, where the clause put other words in its place and the store lacks those of before.
+pub fn provision_changed(cited: &str, clause: &str) -> String {
+    format!(
+        "Lưu ý: {cited} được sửa đổi, bổ sung bởi {clause}; nội dung được trích từ văn bản sửa đổi, bổ sung."
+    )
+}
+
 /// A number that fits several stored documents.
 pub fn ambiguous_number(mention: &str, readings: &[String]) -> String {
     format!(
@@ -55,6 +71,16 @@ pub fn mentioned(document: &str, standing: &str) -> String {
     format!("{document}: {standing}.")
 }
 
+/// The first day in force of a document that the question names.
+pub fn in_force_since(document: &str, day: Date) -> String {
+    format!("{document} có hiệu lực từ ngày {day}.")
+}
+
+/// The day on which a document was issued that the question names.
+pub fn issued_on(document: &str, day: Date) -> String {
+    format!("{document} được ban hành ngày {day}.")
+}
+
 /// A cited text that is no law on the day of the question; `standing` says why.
 pub fn not_in_force(cited: &str, standing: &str) -> String {
     format!("Lưu ý: {cited} {standing}; chỉ dùng để đối chiếu.")
@@ -66,6 +92,11 @@ pub const ONLY_PAST: &str = "Kho chỉ tìm thấy quy định không có hiệu
 /// A cited text that is not in force yet on the day of the question.
 pub fn not_yet_in_force(cited: &str, from: &str) -> String {
     format!("Lưu ý: {cited} chưa có hiệu lực; áp dụng từ {from}.")
+}
+
+/// A document that a quote gives as its base and that is no law on the day of the question.
+pub fn base_not_in_force(base: &str, standing: &str) -> String {
+    format!("Lưu ý: căn cứ nêu trong đoạn trích ({base}) {standing}.")
 }
 
 /// A cited text of a later day, which tells how it was on the day of the question.
@@ -186,29 +217,57 @@ pub fn until(last: Date) -> String {
 
 /// What happened to a text, in a timeline; `by` is the clause that did it.
 pub fn event(kind: &EventKind, by: &str) -> String {
-    let (done, is_void) = match kind {
-        EventKind::Issued => return "Ban hành".to_owned(),
-        EventKind::InForce => return "Bắt đầu có hiệu lực".to_owned(),
-        EventKind::Expired => return "Hết hiệu lực".to_owned(),
-        EventKind::Changed { kind, is_void, .. } => (changed(*kind), *is_void),
-    };
-    let void = if is_void {
-        " (không phát sinh hiệu lực: văn bản này đã hết hiệu lực trước đó)"
-    } else {
-        ""
-    };
-    format!("{done} {by}{void}")
+    match kind {
+        EventKind::Issued => "Ban hành".to_owned(),
+        EventKind::InForce => "Bắt đầu có hiệu lực".to_owned(),
+        EventKind::Expired => "Hết hiệu lực".to_owned(),
+        EventKind::Changed {
+            kind,
+            is_partial,
+            parts,
+            is_void,
+            ..
+        } => {
+            let (done, link) = changed(*kind);
+            let extent = if *is_partial {
+                extent(parts)
+            } else {
+                String::new()
+            };
+            let void = if *is_void {
+                " (không phát sinh hiệu lực: văn bản này đã hết hiệu lực trước đó)"
+            } else {
+                ""
+            };
+            format!("{done}{extent} {link} {by}{void}")
+        }
+    }
 }
 
-fn changed(kind: RelationKind) -> &'static str {
+/// How much of a text was struck, where not all of it was: ` một phần (khoản 1 Điều 5)`.
+fn extent(parts: &[Locator]) -> String {
+    let named: Vec<String> = parts
+        .iter()
+        .take(N_PARTS_MAX)
+        .map(Locator::to_string)
+        .collect();
+    match parts.len() - named.len() {
+        _ if named.is_empty() => " một phần".to_owned(),
+        0 => format!(" một phần ({})", named.join(", ")),
+        more => format!(" một phần ({} và {more} nội dung khác)", named.join(", ")),
+    }
+}
+
+/// What was done, and the word before the clause that did it.
+fn changed(kind: RelationKind) -> (&'static str, &'static str) {
     match kind {
-        RelationKind::Replaces => "Được thay thế theo",
-        RelationKind::Amends => "Được sửa đổi, bổ sung theo",
-        RelationKind::Repeals => "Hết hiệu lực theo",
-        RelationKind::Suspends => "Ngưng hiệu lực theo",
-        RelationKind::Guides => "Được quy định chi tiết, hướng dẫn tại",
-        RelationKind::Corrects => "Được đính chính theo",
-        RelationKind::Consolidates => "Được hợp nhất tại",
-        RelationKind::TransfersCompetence => "Thẩm quyền được chuyển theo",
+        RelationKind::Replaces => ("Được thay thế", "theo"),
+        RelationKind::Amends => ("Được sửa đổi, bổ sung", "theo"),
+        RelationKind::Repeals => ("Hết hiệu lực", "theo"),
+        RelationKind::Suspends => ("Ngưng hiệu lực", "theo"),
+        RelationKind::Guides => ("Được quy định chi tiết, hướng dẫn", "tại"),
+        RelationKind::Corrects => ("Được đính chính", "theo"),
+        RelationKind::Consolidates => ("Được hợp nhất", "tại"),
+        RelationKind::TransfersCompetence => ("Thẩm quyền được chuyển", "theo"),
     }
 }

@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     /// Put a file in the place of the one of that name.
     #[arg(long)]
     replace: bool,
-    /// Add documents that the check refuses.
+    /// Add documents that the check refuses; `index` leaves one out until `not_secret = true` is stated.
     #[arg(long)]
     force: bool,
 }
@@ -72,13 +72,19 @@ fn add(
             file.display()
         )));
     }
-    let (checked, problems) = examination::of_file(file, stored, paths);
+    let (checked, problems) = examination::of_file(file, stored, paths)?;
     checked.iter().try_for_each(Checked::print)?;
     if let Some(problem) = problems.first() {
         return Ok(Err(problem.clone()));
     }
-    if checked.iter().any(|checked| checked.refused) && !arguments.force {
-        return Ok(Err(format!("`{}` is refused, see above", file.display())));
+    if checked.iter().any(|checked| checked.refused) {
+        if !arguments.force {
+            return Ok(Err(format!("`{}` is refused, see above", file.display())));
+        }
+        tracing::warn!(
+            "`{}` is refused: `index` leaves it out until `not_secret = true` is stated for it",
+            file.display()
+        );
     }
     Ok(corpus::add(&paths.corpus, file, arguments.replace).map_err(|error| error.to_string()))
 }

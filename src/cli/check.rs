@@ -24,7 +24,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let stored = examination::stored(paths);
     let (mut checked, mut problems) = (Vec::new(), Vec::new());
     for file in &arguments.files {
-        let (found, wrong) = examination::of_file(file, &stored, paths);
+        let (found, wrong) = examination::of_file(file, &stored, paths)?;
         checked.extend(found);
         problems.extend(wrong);
     }

@@ -1,13 +1,17 @@
 //! What the doctor says of a file, for `check` and `add`.
 
 use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::output;
 use crate::config::Paths;
+use crate::corpus::Manifest;
+use crate::corpus::ManifestError;
 use crate::corpus::Source;
-use crate::corpus::scan;
+use crate::corpus::base_of;
+use crate::corpus::scan_part;
 use crate::doctor;
 use crate::doctor::Concern;
 use crate::doctor::Stored;
@@ -92,14 +96,53 @@ pub(super) fn stored(paths: &Paths) -> Stored {
 /// Examines all sources in a file or folder; what cannot be read comes back in words.
 ///
 /// Pages that are recognised on the way are kept for the next `index`, where there is an index.
-pub(super) fn of_file(file: &Path, stored: &Stored, paths: &Paths) -> (Vec<Checked>, Vec<String>) {
+///
+/// # Errors
+/// When there is a manifest and it cannot be used.
+pub(super) fn of_file(
+    file: &Path,
+    stored: &Stored,
+    paths: &Paths,
+) -> Result<(Vec<Checked>, Vec<String>), ManifestError> {
     let ocr = RecognisedPages::of(&paths.index, true);
+    let home = Home::of(file, &paths.corpus)?;
     let mut checked = Vec::new();
-    let Ok(problems) = scan(file, &ocr, |source| {
+    let Ok(problems) = scan_part(&home.part, &home.base, &home.manifest, &ocr, |source| {
         checked.push(Checked::new(&source, stored));
         Ok::<(), std::convert::Infallible>(())
     });
-    (checked, problems.iter().map(ToString::to_string).collect())
+    let problems = problems.iter().map(ToString::to_string);
+    Ok((checked, problems.collect()))
+}
+
+/// Where a file or folder stands, and what is stated of its documents.
+struct Home {
+    part: PathBuf,
+    base: PathBuf,
+    manifest: Manifest,
+}
+
+impl Home {
+    /// In the corpus, where it is or is to come into it; another folder is a corpus of its own.
+    fn of(file: &Path, corpus: &Path) -> Result<Self, ManifestError> {
+        let places = file
+            .canonicalize()
+            .ok()
+            .zip(base_of(corpus).canonicalize().ok());
+        if let Some((part, base)) = places.filter(|(part, base)| part.starts_with(base)) {
+            let manifest = Manifest::of(corpus)?;
+            return Ok(Self {
+                part,
+                base,
+                manifest,
+            });
+        }
+        Ok(Self {
+            part: file.to_owned(),
+            base: base_of(file).to_owned(),
+            manifest: Manifest::of(if file.is_dir() { file } else { corpus })?,
+        })
+    }
 }
 
 impl Checked {
@@ -108,9 +151,7 @@ impl Checked {
         let document = &examined.document;
         let (stated, facts) = (&source.overrides, &document.facts);
         let is_article = |p: &&crate::document::Provision| p.level == Level::Article;
-        let date = |stated: &Option<String>, found: Option<Date>| {
-            stated.clone().or_else(|| found.map(Date::to_iso))
-        };
+        let date = |stated: Option<Date>, found: Option<Date>| stated.or(found).map(Date::to_iso);
         let number = facts.number.as_ref().map(ToString::to_string);
         let kind = facts.kind.map(|kind| kind.name().to_owned());
         Self {
@@ -126,8 +167,8 @@ impl Checked {
             number: stated.number.clone().or(number),
             kind: stated.kind.clone().or(kind),
             issuer: stated.issuer.clone().or_else(|| facts.issuer.clone()),
-            issued: date(&stated.issued, facts.issued),
-            effective: date(&stated.effective, facts.effective),
+            issued: date(stated.issued, facts.issued),
+            effective: date(stated.effective, facts.effective),
             title: stated.title.clone().or_else(|| facts.title.clone()),
             n_provisions: document.provisions.len() - 1,
             n_articles: document.provisions.iter().filter(is_article).count(),

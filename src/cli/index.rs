@@ -10,7 +10,7 @@ use super::output;
 use crate::config::Paths;
 use crate::index::{Error, Store, Summary};
 use crate::rank::Ranker;
-use crate::rebuild::{Progress, Report, rebuild};
+use crate::rebuild::{self, Progress, Report};
 
 /// Contradictions between documents that are named one by one.
 const N_CONTRADICTIONS_MAX: usize = 10;
@@ -73,19 +73,34 @@ pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     Ok((store, ranker))
 }
 
-/// As [`ready`], but an index of another model or of an earlier version is built anew.
+/// As [`ready`], but an index of another model or of an earlier version is built anew. Where the
+/// manifest does not let it, that of another model serves on, ranked by words alone.
 pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = ranker(paths)?;
     let checked = |store: Store| ranker.check(&store.live()).map(|()| store);
     let store = match Store::open(&paths.index).and_then(checked) {
         Err(error @ (Error::OtherModel { .. } | Error::Stale { .. })) => {
             tracing::warn!("{}", error.to_string().lines().next().unwrap_or_default());
-            build_quietly(paths, &ranker, "building the index anew")?
+            let built = build_quietly(paths, &ranker, "building the index anew");
+            let is_readable = matches!(error, Error::OtherModel { .. });
+            match built {
+                Err(error) if is_readable && is_of_manifest(&error) => {
+                    tracing::error!("{error:#}");
+                    Store::open(&paths.index)?
+                }
+                built => built?,
+            }
         }
         Err(Error::Missing { .. }) => open(paths, &ranker)?,
         opened => opened?,
     };
     Ok((store, ranker))
+}
+
+/// Whether a build stopped because the manifest cannot be used.
+fn is_of_manifest(error: &anyhow::Error) -> bool {
+    let stopped = error.downcast_ref();
+    matches!(stopped, Some(rebuild::Error::Manifest(_)))
 }
 
 fn open(paths: &Paths, ranker: &Ranker) -> anyhow::Result<Store> {
@@ -123,7 +138,7 @@ fn build(paths: &Paths, ranker: &Ranker, reuse: bool) -> anyhow::Result<Report> 
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{bar:30}] {pos}/{len}") {
         bar.set_style(style);
     }
-    let report = rebuild(
+    let report = rebuild::rebuild(
         &paths.corpus,
         &paths.index,
         ranker.embedder(),
@@ -152,7 +167,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
     };
     let n_failed = report.problems.len();
     output::line(&format!(
-        "generation {} {verb}: {} documents, {} passages (added {}, changed {}, removed {}, unchanged {}, problems {})",
+        "generation {} {verb}: {} documents, {} passages (added {}, changed {}, removed {}, unchanged {}, kept {}, problems {})",
         manifest.number,
         manifest.n_documents,
         manifest.n_passages,
@@ -160,6 +175,7 @@ fn print(report: &Report) -> anyhow::Result<()> {
         report.changed.len(),
         report.removed.len(),
         report.n_unchanged,
+        report.kept.len(),
         n_failed,
     ))?;
     let n_by_format = report.n_by_format.iter();
@@ -176,6 +192,7 @@ fn print_json(report: &Report) -> anyhow::Result<()> {
         "added": report.added,
         "changed": report.changed,
         "removed": report.removed,
+        "kept": report.kept,
         "n_unchanged": report.n_unchanged,
         "n_by_format": report.n_by_format,
         "warnings": report

@@ -14,6 +14,9 @@ use crate::index::Generation;
 use crate::qa::today;
 use crate::wire::{DocumentText, Standing, timeline};
 
+/// Documents of one number that are named one by one.
+const N_NAMED_MAX: usize = 10;
+
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     /// Document id, or its number: `120/2025/NĐ-CP`.
@@ -33,12 +36,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let generation = index::open_or_build(paths)?.live();
-    let Some(id) = find(&arguments.document, &generation) else {
-        tracing::error!("no document `{}` in the index", arguments.document);
+    let found = find(&arguments.document, &generation);
+    let [id] = found.as_slice() else {
+        tracing::error!("{}", not_one(&arguments.document, &found));
         return Ok(ExitCode::from(ABSTAINED));
     };
     let (entry, document) = generation
-        .document(&id)?
+        .document(id)?
         .with_context(|| format!("document `{id}` is not stored"))?;
     let day = arguments.as_of.unwrap_or_else(|| today(Timestamp::now()));
     if arguments.json {
@@ -58,10 +62,10 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         tracing::error!("`{id}` has no `{locator}`");
         return Ok(ExitCode::from(ABSTAINED));
     };
-    let standing = Standing::of(&generation, &id, &locator, day);
+    let standing = Standing::of(&generation, id, &locator, day);
     tracing::info!(%day, "{}", standing.label);
     if arguments.history {
-        for event in timeline(&generation, &id, &locator) {
+        for event in timeline(&generation, id, &locator) {
             let on = event.on.as_deref().unwrap_or("–");
             output::line(&format!("{on}\t{}", event.label))?;
         }
@@ -71,16 +75,49 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// The id of the document called `name`: its id, or the only one whose number it is.
-fn find(name: &str, generation: &Generation) -> Option<String> {
-    if let Some(entry) = generation.catalogue().entry(name) {
-        return Some(entry.id.clone());
+/// Ids of the documents called `name`: of the one whose id it is, or of all whose number it may be.
+fn find(name: &str, generation: &Generation) -> Vec<String> {
+    let catalogue = generation.catalogue();
+    if let Some(entry) = catalogue.entry(name) {
+        return vec![entry.id.clone()];
     }
     let mentions = DocumentNumber::find_in(name);
-    let (_, mention) = mentions.first()?;
-    let mut found = generation.catalogue().mentioned(mention);
-    match (found.next(), found.next()) {
-        (Some(entry), None) => Some(entry.id.clone()),
-        _ => None,
+    let Some((_, mention)) = mentions.first() else {
+        return Vec::new();
+    };
+    let found = catalogue.mentioned(mention);
+    found.map(|entry| entry.id.clone()).collect()
+}
+
+/// Why none of the documents `found` is shown for `name`.
+fn not_one(name: &str, found: &[String]) -> String {
+    if found.is_empty() {
+        return format!("no document `{name}` in the index");
+    }
+    let named = found.iter().take(N_NAMED_MAX);
+    let mut named: Vec<String> = named.map(|id| format!("`{id}`")).collect();
+    if let Some(n_more @ 1..) = found.len().checked_sub(N_NAMED_MAX) {
+        named.push(format!("{n_more} more"));
+    }
+    format!(
+        "`{name}` may be any of {} documents: {}; name one by its id",
+        found.len(),
+        named.join(", ")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_of_one_number_are_named_up_to_a_limit() {
+        let found: Vec<String> = (0..12).map(|n| format!("d{n}")).collect();
+        let told = not_one("7/2024/NĐ-CP", &found);
+        assert!(
+            told.contains("any of 12 documents: `d0`, ") && told.contains("`d9`, 2 more;"),
+            "{told}"
+        );
+        assert!(not_one("a", &[]).starts_with("no document `a`"));
     }
 }

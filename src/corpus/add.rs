@@ -5,6 +5,9 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use super::manifest;
+use crate::extract;
+
 /// What became of a file that was to be added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Added {
@@ -30,6 +33,16 @@ pub enum AddError {
     /// The corpus is a single file.
     #[error("the corpus `{0}` is a file; name a folder with --corpus")]
     NoFolder(PathBuf),
+    /// The scan passes over files of such names.
+    #[error(
+        "`{0}` has a name that `index` passes over: systems and editors add such files by themselves; rename it"
+    )]
+    PassedOver(PathBuf),
+    /// It would be the manifest of the whole corpus.
+    #[error(
+        "`{0}` has the name of the corpus's manifest, which is no document; edit that file itself"
+    )]
+    Manifest(PathBuf),
     /// Another file has the name.
     #[error("`{0}` is another file; add `--replace` to put this one in its place")]
     Taken(PathBuf),
@@ -44,7 +57,7 @@ pub enum AddError {
 /// existing file stays, whatever it holds.
 ///
 /// # Errors
-/// When the name or its id is taken, or a file cannot be read or written.
+/// When the name is that of no document, it or its id is taken, or a file cannot be read or written.
 pub fn add(root: &Path, file: &Path, replace: bool) -> Result<Added, AddError> {
     let failed = |path: &Path| {
         let path = path.to_owned();
@@ -53,9 +66,10 @@ pub fn add(root: &Path, file: &Path, replace: bool) -> Result<Added, AddError> {
     if root.is_file() {
         return Err(AddError::NoFolder(root.to_owned()));
     }
+    let name = file.file_name().unwrap_or_default();
+    check_name(file, &name.display().to_string())?;
     let bytes = fs::read(file).map_err(failed(file))?;
     fs::create_dir_all(root).map_err(failed(root))?;
-    let name = file.file_name().unwrap_or_default();
     let place = root.join(name);
     if let Some(other) = same_id(root, &place).map_err(failed(root))? {
         return Err(AddError::IdTaken(other));
@@ -80,6 +94,18 @@ pub fn add(root: &Path, file: &Path, replace: bool) -> Result<Added, AddError> {
     } else {
         Added::New(place)
     })
+}
+
+/// Refuses a file that would be no document of the corpus under its `name`.
+fn check_name(file: &Path, name: &str) -> Result<(), AddError> {
+    // Some file systems take names that differ in case for one.
+    if name.eq_ignore_ascii_case(manifest::FILE) {
+        return Err(AddError::Manifest(file.to_owned()));
+    }
+    if !extract::is_document(name) {
+        return Err(AddError::PassedOver(file.to_owned()));
+    }
+    Ok(())
 }
 
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -173,5 +199,38 @@ mod tests {
             add(&root, &missing, true),
             Err(AddError::Io { .. })
         ));
+    }
+
+    #[test]
+    fn files_that_would_be_no_documents_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("corpus");
+        for name in [".nhap.txt", "~$nhap.txt", "Thumbs.db"] {
+            let file = folder.path().join(name);
+            fs::write(&file, "Điều 1. Một").unwrap();
+            let refused = add(&root, &file, true);
+            assert!(
+                matches!(refused, Err(AddError::PassedOver(_))),
+                "{refused:?}"
+            );
+        }
+        assert!(!root.exists());
+    }
+
+    #[test]
+    fn the_manifest_of_the_corpus_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("corpus");
+        fs::create_dir(&root).unwrap();
+        fs::write(root.join("manifest.toml"), "[known]").unwrap();
+        for name in ["manifest.toml", "Manifest.TOML"] {
+            let file = folder.path().join(name);
+            fs::write(&file, "").unwrap();
+            let refused = add(&root, &file, true);
+            assert!(matches!(refused, Err(AddError::Manifest(_))), "{refused:?}");
+        }
+        let kept = fs::read_to_string(root.join("manifest.toml")).unwrap();
+        assert_eq!(kept, "[known]");
+        assert_eq!(fs::read_dir(&root).unwrap().count(), 1);
     }
 }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::problem::ProblemKind;
 use super::stated::StatedRelation;
+use crate::document::Date;
 
 /// What a maintainer states about a document; wins over what the text says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -19,18 +20,20 @@ pub struct Overrides {
     pub title: Option<String>,
     /// Date of issue.
     #[serde(default, deserialize_with = "date")]
-    pub issued: Option<String>,
+    pub issued: Option<Date>,
     /// In force from.
     #[serde(default, deserialize_with = "date")]
-    pub effective: Option<String>,
+    pub effective: Option<Date>,
     /// No longer in force from.
     #[serde(default, deserialize_with = "date")]
-    pub expires: Option<String>,
+    pub expires: Option<Date>,
     /// The day from which it is applied, where that is not the first day in force.
     #[serde(default, deserialize_with = "date")]
-    pub applies_from: Option<String>,
+    pub applies_from: Option<Date>,
     /// A label that readers must see.
     pub note: Option<String>,
+    /// That it is no state secret, whatever marking it seems to carry.
+    pub not_secret: Option<bool>,
     /// What it does to other documents, beside or in place of what its text says.
     #[serde(default)]
     pub relations: Vec<StatedRelation>,
@@ -39,15 +42,20 @@ pub struct Overrides {
     pub facts: Vec<String>,
 }
 
-/// A TOML date without a time, as ISO text.
+/// A TOML date without a time.
 pub(super) fn date<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
-) -> Result<Option<String>, D::Error> {
+) -> Result<Option<Date>, D::Error> {
     let value = toml::value::Datetime::deserialize(deserializer)?;
-    match (value.date, value.time) {
-        (Some(date), None) => Ok(Some(date.to_string())),
-        _ => Err(serde::de::Error::custom(
+    let (Some(day), None) = (value.date, value.time) else {
+        return Err(serde::de::Error::custom(
             "expected a date such as 2026-07-01",
+        ));
+    };
+    match Date::new(day.year, day.month, day.day) {
+        Some(date) => Ok(Some(date)),
+        None => Err(serde::de::Error::custom(
+            "expected a day between 1900 and 2199",
         )),
     }
 }
@@ -66,6 +74,7 @@ impl Overrides {
             expires: other.expires.or(self.expires),
             applies_from: other.applies_from.or(self.applies_from),
             note: other.note.or(self.note),
+            not_secret: other.not_secret.or(self.not_secret),
             relations: stated(self.relations, other.relations),
             facts: stated(self.facts, other.facts),
         }
@@ -105,7 +114,7 @@ mod tests {
         let text = "+++\nnumber = \"01/HD-UBND-MẪU\"\neffective = 2026-07-15\n+++\nĐiều 1.";
         let (overrides, body) = split(text).unwrap();
         assert_eq!(overrides.number.as_deref(), Some("01/HD-UBND-MẪU"));
-        assert_eq!(overrides.effective.as_deref(), Some("2026-07-15"));
+        assert_eq!(overrides.effective, Date::new(2026, 7, 15));
         assert_eq!(body.trim(), "Điều 1.");
     }
 
@@ -129,6 +138,17 @@ mod tests {
                 matches!(split(text), Err(ProblemKind::BadOverrides(_))),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn year_that_no_document_has_is_an_error_and_not_passed_over() {
+        for year in ["0206", "1899", "2200", "9999"] {
+            let text = format!("+++\nexpires = {year}-01-01\n+++\nĐiều 1.");
+            let Err(ProblemKind::BadOverrides(reason)) = split(&text) else {
+                panic!("{year} was taken");
+            };
+            assert_eq!(reason, "expected a day between 1900 and 2199");
         }
     }
 

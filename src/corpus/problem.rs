@@ -1,8 +1,9 @@
 //! What was wrong with a source.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::manifest;
 use crate::extract::ExtractError;
 
 /// A source that was skipped, or read only in part.
@@ -12,6 +13,11 @@ pub struct Problem {
     pub path: PathBuf,
     /// What is wrong with it.
     pub kind: ProblemKind,
+    /// What is there and was not read for it, relative to the corpus: a file, an entry of one, or a
+    /// folder with all that is below it.
+    pub unread: Option<PathBuf>,
+    /// Ids of the documents in it that stay in the index as they were.
+    pub kept: Vec<String>,
 }
 
 /// Why a source was skipped.
@@ -23,7 +29,7 @@ pub enum ProblemKind {
     Empty,
     /// No text could be got out of it.
     NotExtracted(ExtractError),
-    /// The front matter or the manifest is not what it should be.
+    /// The front matter is not what it should be.
     BadOverrides(String),
     /// One line of a JSON-lines file is no document.
     BadRow {
@@ -36,11 +42,53 @@ pub enum ProblemKind {
     DuplicateId(String),
     /// The manifest names a document that is not there.
     NoSuchDocument(String),
+    /// The manifest says of a document that the corpus does not hold it, and the corpus does.
+    HeldByNow {
+        /// The number that the manifest knows it by.
+        number: String,
+        /// Its id in the corpus.
+        id: String,
+    },
+    /// It carries this marking of state secrecy.
+    Secret(&'static str),
+}
+
+impl Problem {
+    /// What is wrong with the source at `path`, relative to the corpus, that has nothing to do with
+    /// whether it can be read.
+    pub fn of(path: impl Into<PathBuf>, kind: ProblemKind) -> Self {
+        Self {
+            path: path.into(),
+            kind,
+            unread: None,
+            kept: Vec::new(),
+        }
+    }
+
+    /// What is wrong with the manifest.
+    pub fn of_manifest(kind: ProblemKind) -> Self {
+        Self::of(manifest::FILE, kind)
+    }
+
+    /// Whether the source `file` is there, as far as this tells, and was not read.
+    pub fn hides(&self, file: &str) -> bool {
+        let unread = self.unread.as_ref();
+        unread.is_some_and(|unread| Path::new(file).starts_with(unread))
+    }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`: {}", self.path.display(), self.kind)
+        write!(f, "`{}`: {}", self.path.display(), self.kind)?;
+        match self.kept.as_slice() {
+            [] => Ok(()),
+            [id] => write!(f, "; the earlier version of `{id}` stays in the index"),
+            ids => write!(
+                f,
+                "; the earlier versions of {} documents stay in the index",
+                ids.len()
+            ),
+        }
     }
 }
 
@@ -56,6 +104,15 @@ impl fmt::Display for ProblemKind {
             Self::NoSuchDocument(id) => {
                 write!(f, "names the document `{id}`, which is not in the corpus")
             }
+            Self::HeldByNow { number, id } => write!(
+                f,
+                "`known.\"{number}\"` is now in the corpus as `{id}` and counts no more; take it out"
+            ),
+            Self::Secret(degree) => write!(
+                f,
+                "carries the security marking {degree} and is left out; take it off this machine, or \
+                 state `not_secret = true` for it if the marking was lifted"
+            ),
         }
     }
 }

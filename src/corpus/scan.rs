@@ -54,7 +54,8 @@ impl Source {
     }
 }
 
-/// Reads all sources under `root`, in order of their paths, and hands each to `accept`.
+/// Reads all sources under `root`, in order of their paths, and hands each to `accept`, as they are
+/// without the corrections of a manifest.
 ///
 /// `root` may also be a single file. Scanned pages that `ocr` knows are not recognised again. What
 /// could not be read is returned, in the same order; it never stops the rest. An error of `accept` does, and is passed on.
@@ -64,26 +65,45 @@ impl Source {
 pub fn scan<E>(
     root: &Path,
     ocr: &dyn OcrCache,
+    accept: impl FnMut(Source) -> Result<(), E>,
+) -> Result<Vec<Problem>, E> {
+    scan_part(root, base_of(root), &Manifest::default(), ocr, accept)
+}
+
+/// As [`scan`], of `part` alone, a file or folder of the corpus at `base`, whose `manifest` corrects
+/// the sources.
+///
+/// What the manifest says of documents that are not there is a problem of the whole corpus only.
+///
+/// # Errors
+/// Only those of `accept`.
+pub fn scan_part<E>(
+    part: &Path,
+    base: &Path,
+    manifest: &Manifest,
+    ocr: &dyn OcrCache,
     mut accept: impl FnMut(Source) -> Result<(), E>,
 ) -> Result<Vec<Problem>, E> {
-    let base = base_of(root);
-    let (manifest, problem) = Manifest::read(base);
     let mut reader = Reader {
         base,
         ocr,
-        corrections: manifest.documents,
+        corrections: &manifest.documents,
         corrected: BTreeSet::new(),
         seen: BTreeSet::new(),
-        problems: problem.into_iter().collect(),
+        unread: Vec::new(),
+        problems: Vec::new(),
     };
-    for path in files(root, &mut reader) {
+    for path in files(part, &mut reader) {
         reader.read(&path, &mut accept)?;
     }
-    Ok(reader.finish())
+    if part == base {
+        reader.report_missing();
+    }
+    Ok(reader.problems)
 }
 
 /// The folder that paths are relative to.
-pub(super) fn base_of(root: &Path) -> &Path {
+pub fn base_of(root: &Path) -> &Path {
     if root.is_file() {
         root.parent().unwrap_or(root)
     } else {
@@ -109,7 +129,8 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
             Ok(entry) => paths.push(entry.into_path()),
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
-                reader.report(&path, ProblemKind::Unreadable(error.to_string()));
+                let below = PathBuf::from(reader.relative(&path));
+                reader.fail(below, &path, ProblemKind::Unreadable(error.to_string()));
             }
         }
     }
@@ -142,9 +163,11 @@ struct Found {
 struct Reader<'a> {
     base: &'a Path,
     ocr: &'a dyn OcrCache,
-    corrections: BTreeMap<String, Overrides>,
+    corrections: &'a BTreeMap<String, Overrides>,
     corrected: BTreeSet<String>,
     seen: BTreeSet<String>,
+    /// Ids of documents that are there and were not read; ids below these too.
+    unread: Vec<PathBuf>,
     problems: Vec<Problem>,
 }
 
@@ -160,12 +183,12 @@ impl Reader<'_> {
         let texts = match read_file(path, self.ocr) {
             Ok(texts) => texts,
             Err(kind) => {
-                self.report(path, kind);
+                self.fail(self.id_of(path).into(), path, kind);
                 return Ok(());
             }
         };
         if texts.is_empty() {
-            self.report(path, ProblemKind::Empty);
+            self.fail(self.id_of(path).into(), path, ProblemKind::Empty);
         }
         for text in texts {
             self.read_text(path, text, accept)?;
@@ -180,7 +203,7 @@ impl Reader<'_> {
         text: Extracted,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut id = self.relative(&path.with_extension(""));
+        let mut id = self.id_of(path);
         let mut place = path.to_owned();
         let mut entry = String::new();
         if text.name != name_of(path) {
@@ -194,13 +217,13 @@ impl Reader<'_> {
             _ => None,
         });
         if let Some(error) = unread {
-            self.report(&place, ProblemKind::NotExtracted(error));
+            self.fail(id.into(), &place, ProblemKind::NotExtracted(error));
             return Ok(());
         }
-        match found(id, entry, text) {
+        match found(id.clone(), entry, text) {
             Ok(found) => self.give(path, found, accept),
             Err(kind) => {
-                self.report(&place, kind);
+                self.fail(id.into(), &place, kind);
                 Ok(())
             }
         }
@@ -214,7 +237,8 @@ impl Reader<'_> {
         let rows = match Rows::<Row>::open(path) {
             Ok(rows) => rows,
             Err(error) => {
-                self.report(path, ProblemKind::Unreadable(error.to_string()));
+                let kind = ProblemKind::Unreadable(error.to_string());
+                self.fail(self.id_of(path).into(), path, kind);
                 return Ok(());
             }
         };
@@ -223,7 +247,9 @@ impl Reader<'_> {
                 Ok(row) => {
                     self.give(path, row.into_found(), accept)?;
                 }
-                Err(error) => self.report(
+                // Which document it was, nobody can tell.
+                Err(error) => self.fail(
+                    self.id_of(path).into(),
                     path,
                     ProblemKind::BadRow {
                         line,
@@ -256,11 +282,13 @@ impl Reader<'_> {
             path.join(&entry)
         };
         if text.trim().is_empty() {
-            self.report(&place, ProblemKind::Empty);
+            self.fail(id.into(), &place, ProblemKind::Empty);
             return Ok(());
         }
         if !self.seen.insert(id.clone()) {
-            self.report(&place, ProblemKind::DuplicateId(id));
+            let path = self.told(&place);
+            let kind = ProblemKind::DuplicateId(id);
+            self.problems.push(Problem::of(path, kind));
             return Ok(());
         }
         let overrides = match self.corrections.get(&id) {
@@ -281,11 +309,29 @@ impl Reader<'_> {
         })
     }
 
-    fn report(&mut self, path: &Path, kind: ProblemKind) {
+    /// Reports that what is at `place` was not read; it holds the document `id` or those below it.
+    fn fail(&mut self, id: PathBuf, place: &Path, kind: ProblemKind) {
+        let unread = self.relative(place).into();
+        self.unread.push(id);
         self.problems.push(Problem {
-            path: self.relative(path).into(),
-            kind,
+            unread: Some(unread),
+            ..Problem::of(self.told(place), kind)
         });
+    }
+
+    /// How people are told of `path`.
+    fn told(&self, path: &Path) -> PathBuf {
+        // What is scanned has no name below itself.
+        if path == self.base {
+            path.to_owned()
+        } else {
+            self.relative(path).into()
+        }
+    }
+
+    /// The id of the document in the file at `path`.
+    fn id_of(&self, path: &Path) -> String {
+        self.relative(&path.with_extension(""))
     }
 
     /// `path` below the corpus, with `/` between its parts.
@@ -298,20 +344,16 @@ impl Reader<'_> {
         parts.join("/")
     }
 
-    fn finish(mut self) -> Vec<Problem> {
-        let missing: Vec<String> = self
+    /// Reports corrections of documents that are not there.
+    fn report_missing(&mut self) {
+        let is_unread = |id: &str| self.unread.iter().any(|u| Path::new(id).starts_with(u));
+        let missing = self
             .corrections
             .keys()
-            .filter(|id| !self.corrected.contains(*id))
-            .cloned()
-            .collect();
-        for id in missing {
-            self.problems.push(Problem {
-                path: manifest::FILE.into(),
-                kind: ProblemKind::NoSuchDocument(id),
-            });
-        }
-        self.problems
+            .filter(|id| !self.corrected.contains(*id) && !is_unread(id));
+        let problems =
+            missing.map(|id| Problem::of_manifest(ProblemKind::NoSuchDocument(id.clone())));
+        self.problems.extend(problems);
     }
 }
 
@@ -392,5 +434,94 @@ impl Row {
             findings: Vec::new(),
             overrides,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::NoCache;
+
+    /// The ids and the problems of a part of a corpus.
+    fn scanned(part: &Path, base: &Path) -> (Vec<String>, Vec<Problem>) {
+        let mut ids = Vec::new();
+        let manifest = Manifest::of(base).unwrap();
+        let Ok(problems) = scan_part(part, base, &manifest, &NoCache, |source| {
+            ids.push(source.id);
+            Ok::<(), std::convert::Infallible>(())
+        });
+        (ids, problems)
+    }
+
+    /// A corpus with these files.
+    fn corpus(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn what_is_there_and_was_not_read_is_told_from_what_is_gone() {
+        let corpus = corpus(&[
+            ("a.md", "+++\neffective = 31/01/2026\n+++\nĐiều 1."),
+            ("năm 2025/b.txt", ""),
+            (
+                "c.jsonl",
+                "{\"id\": \"c1\", \"text\": \"Điều 1.\"}\n{\"id\": \n",
+            ),
+            ("d.txt", "Điều 1."),
+            ("d.md", "Điều 1."),
+            ("goi.zip", "PK\u{3}\u{4} broken"),
+        ]);
+        let (ids, problems) = scanned(corpus.path(), corpus.path());
+        assert_eq!(ids, ["c1", "d"]);
+        let is_hidden = |file: &str| problems.iter().any(|problem| problem.hides(file));
+        for file in ["a.md", "năm 2025/b.txt", "c.jsonl", "goi.zip/cũ/a.docx"] {
+            assert!(is_hidden(file), "{file}: {problems:?}");
+        }
+        // The second document of an id was read.
+        for file in ["d.txt", "a.txt", "năm 2025/c.txt", "goi.zip.txt"] {
+            assert!(!is_hidden(file), "{file}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn folder_that_cannot_be_listed_hides_all_below_it() {
+        let corpus = corpus(&[("a.txt", "Điều 1.")]);
+        let missing = corpus.path().join("missing");
+        let (_, problems) = scanned(&missing, &missing);
+        assert!(problems[0].hides("năm 2025/b.txt"), "{problems:?}");
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("nowhere", corpus.path().join("năm 2025")).unwrap();
+            let (_, problems) = scanned(corpus.path(), corpus.path());
+            assert!(problems[0].hides("năm 2025/b.txt"), "{problems:?}");
+            assert!(!problems[0].hides("a.txt"), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn manifest_is_judged_by_the_whole_corpus_only() {
+        let stated = "[documents.a]\nnote = \"a\"\n[documents.\"năm 2025/b\"]\nnote = \"b\"\n\
+                      [documents.c]\nnote = \"c\"\n";
+        let corpus = corpus(&[
+            ("manifest.toml", stated),
+            ("a.txt", "Điều 1."),
+            ("năm 2025/b.txt", ""),
+        ]);
+        let (base, file) = (corpus.path(), corpus.path().join("a.txt"));
+        assert_eq!(scanned(&file, base), (vec!["a".to_owned()], Vec::new()));
+        let missing = |problem: &Problem| match &problem.kind {
+            ProblemKind::NoSuchDocument(id) => Some(id.clone()),
+            _ => None,
+        };
+        let (_, problems) = scanned(base, base);
+        // What could not be read is there.
+        let missing: Vec<String> = problems.iter().filter_map(missing).collect();
+        assert_eq!(missing, ["c"]);
     }
 }

@@ -56,9 +56,9 @@ struct Raw {
     #[serde(default)]
     clause: Option<String>,
     #[serde(default, deserialize_with = "date")]
-    from: Option<String>,
+    from: Option<Date>,
     #[serde(default, deserialize_with = "date")]
-    until: Option<String>,
+    until: Option<Date>,
 }
 
 impl TryFrom<Raw> for StatedRelation {
@@ -72,8 +72,8 @@ impl TryFrom<Raw> for StatedRelation {
             kind: kind(&raw.kind)?,
             target: reference(&raw.target)?,
             locators: locators?,
-            from: raw.from.as_deref().and_then(Date::find_in),
-            until: raw.until.as_deref().and_then(Date::find_in),
+            from: raw.from,
+            until: raw.until,
         })
     }
 }

@@ -18,6 +18,8 @@ use std::collections::HashMap;
 pub use concern::Concern;
 pub use concern::Gravity;
 pub use duplicate::Stored;
+pub use secrecy::Marking;
+pub use secrecy::forbidding;
 
 use crate::corpus::Source;
 use crate::document;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::corpus::Overrides;
+use crate::document::Date;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Page;
@@ -82,6 +83,13 @@ fn security_markings_refuse_and_sentences_about_them_do_not() {
         assert_eq!(examined.concerns[0].code, "security-marking");
         assert_eq!(examined.concerns[0].line, Some(2));
     }
+    let mut lifted = source("BỘ CÔNG AN\nTỐI MẬT\nSố: 1/CV");
+    assert!(forbidding(&lifted).is_some_and(|found| found.line == 2));
+    lifted.overrides.not_secret = Some(true);
+    let examined = examine(&lifted, &Stored::default());
+    assert!(!examined.is_refused() && forbidding(&lifted).is_none());
+    let told = |concern: &Concern| concern.code == "security-marking";
+    assert!(examined.concerns.iter().any(told));
     let law = decree(
         "Điều 1. Phân loại\nBí mật nhà nước gồm TUYỆT MẬT, TỐI MẬT và MẬT.\nĐiều 2. Bí mật\nGiữ bí mật.",
     );
@@ -94,6 +102,34 @@ fn missing_facts_weigh_more_in_legal_texts() {
     assert_eq!(legal.gravity, Gravity::Warning);
     let guidance = raised("Hướng dẫn nộp hồ sơ tại Bộ phận Một cửa.", "fact-missing");
     assert_eq!(guidance.gravity, Gravity::Note);
+}
+
+#[test]
+fn stated_days_and_numbers_that_cannot_be_are_told() {
+    let text = decree("Điều 1. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/7/2025.");
+    let mut stated = source(&text);
+    stated.overrides.number = Some("nghị định 120".to_owned());
+    stated.overrides.expires = Date::new(2025, 7, 1);
+    let examined = examine(&stated, &Stored::default());
+    let found: Vec<(&str, &str)> = examined
+        .concerns
+        .iter()
+        .map(|concern| (concern.code, concern.message.as_str()))
+        .collect();
+    let expected = [
+        (
+            "number-unreadable",
+            "the stated number `nghị định 120` is not a document number such as `120/2025/NĐ-CP`",
+        ),
+        (
+            "never-in-force",
+            "`expires` 2025-07-01 is not after the day of entry into force, 2025-07-01",
+        ),
+    ];
+    assert_eq!(found, expected);
+    stated.overrides.number = Some("120/2025/NĐ-CP".to_owned());
+    stated.overrides.expires = Date::new(2025, 7, 2);
+    assert_eq!(codes(&stated, &Stored::default()), Vec::<&str>::new());
 }
 
 #[test]

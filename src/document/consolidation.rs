@@ -11,11 +11,11 @@
 //! ```
 
 use crate::document::DocumentKind;
+use crate::document::DocumentNumber;
 use crate::document::Facts;
-use crate::document::facts::number_in;
-use crate::document::head::is_issuer;
-use crate::document::head::place_and_date;
-use crate::document::head::states_number;
+use crate::document::letterhead::is_issuer;
+use crate::document::letterhead::place_and_date;
+use crate::document::letterhead::states_number;
 use crate::document::line::is_upper;
 
 /// The line that says what the signature stands for.
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Facts {
     Facts {
         number: number
             .filter(|line| states_number(line))
-            .find_map(|line| number_in(line)),
+            .find_map(|line| DocumentNumber::first_in(line)),
         kind: Some(DocumentKind::Consolidation),
         issuer: issuer(before),
         issued: behind.clone().find_map(|line| place_and_date(line)),

@@ -76,13 +76,20 @@ impl Mention {
 fn is_kind(kind: DocumentKind, number: &DocumentNumber) -> bool {
     match number.kind() {
         Some(known) => known == kind,
-        // Laws, codes and resolutions of the National Assembly share `QH13`; official letters carry
-        // no code of their kind at all.
+        // Laws, codes and resolutions of the National Assembly share `QH13`, resolutions and
+        // ordinances of its Standing Committee `UBTVQH15`; official letters carry no code of their
+        // kind at all.
         None if number.suffix.starts_with("QH") => {
             matches!(
                 kind,
-                DocumentKind::Law | DocumentKind::Code | DocumentKind::Resolution
+                DocumentKind::Law
+                    | DocumentKind::Code
+                    | DocumentKind::Resolution
+                    | DocumentKind::Ordinance
             )
+        }
+        None if number.suffix.starts_with("UBTVQH") => {
+            matches!(kind, DocumentKind::Resolution | DocumentKind::Ordinance)
         }
         None => matches!(
             kind,
@@ -343,6 +350,18 @@ mod tests {
         assert!(!matches("Thông tư 25/2025", "25/2025/NĐ-CP"));
         assert!(matches("TT 25/2025/TT-BYT", "25/2025/TT-BYT"));
         assert!(!matches("TT 25/2025/TT-BYT", "25/2025/TT-BTC"));
+    }
+
+    #[test]
+    fn numbers_of_the_standing_committee_are_resolutions_and_ordinances() {
+        assert!(matches("Nghị quyết 89/2025/UBTVQH15", "89/2025/UBTVQH15"));
+        assert!(matches("NQ 17/2022/UBTVQH15", "17/2022/UBTVQH15"));
+        assert!(matches("nghi quyet 17/2022", "17/2022/UBTVQH15"));
+        assert!(matches("Pháp lệnh 02/2020/UBTVQH14", "02/2020/UBTVQH14"));
+        assert!(matches("Pháp lệnh 28/2005", "28/2005/PL-UBTVQH11"));
+        assert!(matches("Pháp lệnh 26/2004/QH11", "26/2004/QH11"));
+        assert!(!matches("Luật 17/2022", "17/2022/UBTVQH15"));
+        assert!(!matches("Công văn 17/2022", "17/2022/UBTVQH15"));
     }
 
     #[test]

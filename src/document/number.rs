@@ -22,6 +22,9 @@ pub struct DocumentNumber {
     pub is_sample: bool,
 }
 
+/// Codes of local bodies, without marks and case: Ủy ban and Hội đồng nhân dân.
+const LOCAL: [&str; 2] = ["ubnd", "hdnd"];
+
 /// A text that is no document number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotANumber;
@@ -74,6 +77,12 @@ impl DocumentNumber {
             .and_then(DocumentKind::of_code)
     }
 
+    /// Whether a local body counts it: People's Committees and Councils all begin with 1.
+    pub fn is_local(&self) -> bool {
+        let codes = self.suffix.split(['-', '/']);
+        codes.map(plain).any(|code| LOCAL.contains(&code.as_str()))
+    }
+
     /// What all spellings of one number share; leading zeros, marks, case and spaces do not count.
     ///
     /// # Example
@@ -86,6 +95,21 @@ impl DocumentNumber {
         let year = self.year.map(|year| year.to_string()).unwrap_or_default();
         let number = self.number.trim_start_matches('0');
         format!("{number}/{year}/{}", plain(&self.suffix))
+    }
+
+    /// The first complete number in `text`.
+    pub(super) fn first_in(text: &str) -> Option<Self> {
+        let clean = text.replace(['*', '_'], "");
+        let mut ends = 0;
+        let mut starts = clean.match_indices(|c: char| c.is_ascii_digit());
+        starts.find_map(|(at, _)| {
+            let is_part = clean
+                .get(..at)
+                .is_some_and(|before| before.ends_with(['/', '-', '.']));
+            let parts = Parts::read(clean.get(at..)?).filter(|_| at >= ends && !is_part)?;
+            ends = at + parts.len;
+            parts.complete()
+        })
     }
 
     /// Whether two suffixes name the same kind and issuer; marks, case and spaces do not count, and

@@ -22,6 +22,7 @@ use crate::document::outline;
 use crate::document::paragraph;
 use crate::document::quote::Quotes;
 use crate::document::quote::is_quoted;
+use crate::document::stated;
 use crate::document::tree;
 use crate::text::Span;
 
@@ -60,7 +61,7 @@ pub fn parse(text: &str) -> Document {
         quoted,
         diagnostics,
     };
-    document.facts = Facts::of(&document);
+    document.facts = stated::facts(&document);
     document
 }
 

@@ -7,9 +7,9 @@
 //! ```
 
 use crate::document::Date;
+use crate::document::DocumentNumber;
 use crate::document::Facts;
-use crate::document::facts::number_in;
-use crate::document::head::is_issuer;
+use crate::document::letterhead::is_issuer;
 
 /// How many lines from the start may hold the table.
 const LINES_MAX: usize = 12;
@@ -30,7 +30,7 @@ pub(super) fn read(text: &str) -> Facts {
     };
     let mut cells = rows.iter().flatten();
     Facts {
-        number: number_in(code),
+        number: DocumentNumber::first_in(code),
         issuer: cells
             .find(|cell| is_issuer(cell))
             .map(|cell| (*cell).to_owned()),

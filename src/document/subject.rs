@@ -2,8 +2,8 @@
 
 use crate::document::DocumentKind;
 use crate::document::DocumentNumber;
-use crate::document::head::is_issuer;
-use crate::document::head::place_and_date;
+use crate::document::letterhead::is_issuer;
+use crate::document::letterhead::place_and_date;
 use crate::document::line::is_upper;
 use crate::text::words;
 
@@ -33,6 +33,16 @@ const BEHIND_ON_LINE: [&str; 5] = [
     " 1 Văn bản này được hợp nhất",
     " Ký bởi: ",
     " Người ký: ",
+];
+/// Offices that stand before the name of the body whose head signs.
+const OFFICES: [&str; 7] = [
+    " CHỦ TỊCH",
+    " GIÁM ĐỐC",
+    " THỐNG ĐỐC",
+    " CHÁNH ÁN",
+    " VIỆN TRƯỞNG",
+    " TRƯỞNG",
+    " TỔNG",
 ];
 /// Behind these words a subject goes on with the name of a document or an office.
 const LINKS: [&str; 13] = [
@@ -86,12 +96,18 @@ fn is_note(line: &str) -> bool {
 
 /// `line`, which goes on with `subject`, up to what was joined to it.
 fn without_rest<'l>(subject: &str, line: &'l str) -> &'l str {
+    let up_to = |end: Option<usize>| end.and_then(|end| line.get(..end)).unwrap_or(line);
     let joined = BEHIND_ON_LINE.iter().filter_map(|words| line.find(words));
-    let end = joined
-        .chain(history(subject, line))
-        .chain(signer(line))
-        .min();
-    end.and_then(|end| line.get(..end)).unwrap_or(line)
+    let joined = joined.min();
+    // Who signs stands right before the legal bases.
+    let signer = signer(up_to(joined));
+    up_to(
+        joined
+            .into_iter()
+            .chain(history(subject, line))
+            .chain(signer)
+            .min(),
+    )
 }
 
 /// Where a line tells what a consolidated text was made of: `Nghị định số 77/2019/NĐ-CP ngày … có
@@ -117,12 +133,21 @@ fn history(subject: &str, line: &str) -> Option<usize> {
 
 /// Where the issuer stands in capitals at the end of a line that is not.
 fn signer(line: &str) -> Option<usize> {
+    let line = line.trim_end();
     let mut spaces = line.match_indices(' ');
-    spaces.find_map(|(at, _)| {
+    let (before, name) = spaces.find_map(|(at, _)| {
         let (before, name) = line.split_at_checked(at)?;
-        let is_signer = is_issuer(name.trim_start()) && !is_upper(before);
-        (is_signer && !is_linked("", before)).then_some(at)
-    })
+        let name = name.trim_start();
+        (is_issuer(name) && !is_upper(before)).then_some((before, name))
+    })?;
+    let office = OFFICES
+        .iter()
+        .find_map(|office| before.strip_suffix(office));
+    let before = office.unwrap_or(before);
+    // `… có hiệu lực thi hành CHÍNH PHỦ` ends, `… ban hành BỘ TIÊU CHÍ` goes on.
+    let is_thing = name.starts_with("BỘ ") && !name.starts_with("BỘ TRƯỞNG");
+    let is_done = before.ends_with(" hành") && !is_thing;
+    (is_done || !is_linked("", before)).then_some(before.len())
 }
 
 /// Whether a subject that has come to `before`, on the line below `subject`, must go on.
@@ -187,10 +212,30 @@ mod tests {
             "NGHỊ QUYẾT\nPhê duyệt Đề án về dữ liệu CHÍNH PHỦ",
             "Phê duyệt Đề án về dữ liệu",
         );
-        check(
-            "QUYẾT ĐỊNH\nBan hành Quy chế làm việc của UBND XÃ TÂN AN",
+        for going_on in [
             "Ban hành Quy chế làm việc của UBND XÃ TÂN AN",
-        );
+            "Sửa đổi Quy chế của ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+            "Về việc ban hành BỘ TIÊU CHÍ QUỐC GIA",
+        ] {
+            check(&format!("QUYẾT ĐỊNH\n{going_on}"), going_on);
+        }
+    }
+
+    #[test]
+    fn a_subject_ends_at_the_signer_before_the_legal_bases() {
+        for (subject, signer) in [
+            (
+                "Về mức chi giai đoạn 2025 - 2027",
+                "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+            ),
+            ("Về thời gian có hiệu lực thi hành", "CHÍNH PHỦ"),
+            ("Về lệ phí hộ tịch", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN PHÚ"),
+            ("Về dịch COVID-19", "TỔNG KIỂM TOÁN NHÀ NƯỚC"),
+            ("Ban hành Quy chế của UBND XÃ TÂN AN", ""),
+        ] {
+            let line = format!("{subject} {signer} Căn cứ Hiến pháp năm 2013;");
+            check(&format!("NGHỊ QUYẾT\n{line}"), subject);
+        }
     }
 
     #[test]

@@ -129,6 +129,12 @@ impl Builder {
         }
     }
 
+    /// Of the documents that are only known of, those that it holds after all: the id of what is
+    /// known, and that of the document, which takes its place.
+    pub fn known_and_held(&self) -> BTreeMap<String, String> {
+        law::known_and_held(self.entries.values(), &self.law)
+    }
+
     /// Puts a document with its passages in, replacing the one with the same id, and what `act`
     /// says of its relations.
     ///

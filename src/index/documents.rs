@@ -10,6 +10,7 @@ use tantivy::{Index, IndexWriter, ReloadPolicy, Searcher};
 
 use super::error::Error;
 use super::schema::{self, DocumentFields};
+use super::sealed;
 
 /// Indexing buffer: the smallest tantivy takes, since only ids are indexed.
 const MEMORY_BYTES: usize = 20_000_000;
@@ -70,17 +71,13 @@ pub(super) struct DocumentStore {
 impl DocumentStore {
     pub(super) fn open(root: &Path) -> Result<Self, Error> {
         let open = || -> tantivy::Result<Searcher> {
-            let index = Index::open_in_dir(root)?;
-            Ok(index
+            Ok(sealed::open(root)?
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .try_into()?
                 .searcher())
         };
-        let searcher = open().map_err(|e| Error::Damaged {
-            root: root.to_owned(),
-            reason: e.to_string(),
-        })?;
+        let searcher = open().map_err(Error::opening_search(root))?;
         let (_, fields) = schema::document_schema();
         Ok(Self {
             root: root.to_owned(),

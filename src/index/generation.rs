@@ -62,7 +62,8 @@ impl Generation {
     /// Opens the generation in `dir` and checks that its parts agree.
     ///
     /// # Errors
-    /// [`Error::Stale`] or [`Error::Damaged`], saying what was found.
+    /// [`Error::Stale`] or [`Error::Damaged`], saying what was found; [`Error::Denied`] when it may
+    /// not be read.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let manifest = read_manifest(dir)?;
         let catalogue = Catalogue::read(&dir.join(CATALOGUE))?;
@@ -174,10 +175,7 @@ impl Generation {
 /// Reads the manifest in `dir` and refuses other formats.
 pub(super) fn read_manifest(dir: &Path) -> Result<Manifest, Error> {
     let path = dir.join(MANIFEST);
-    let bytes = fs::read(&path).map_err(|e| Error::Damaged {
-        root: dir.to_owned(),
-        reason: format!("no `{MANIFEST}`: {e}"),
-    })?;
+    let bytes = fs::read(&path).map_err(Error::opening(&path))?;
     let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|e| Error::Damaged {
         root: dir.to_owned(),
         reason: format!("`{MANIFEST}`: {e}"),

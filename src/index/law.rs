@@ -30,6 +30,7 @@ use crate::document::RelationKind;
 use crate::document::Step;
 use crate::document::Target;
 use crate::text::Span;
+use crate::text::fold_text;
 
 pub(super) const LAW: &str = "law.jsonl";
 
@@ -52,6 +53,8 @@ pub(super) struct Row {
 struct KnownRow {
     number: String,
     title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issuer: Option<String>,
     #[serde(with = "iso")]
     issued: Option<Date>,
     #[serde(with = "iso")]
@@ -118,11 +121,59 @@ pub(super) fn read(path: &Path) -> Result<BTreeMap<String, Row>, Error> {
 
 /// The law that `entries` and `rows` together make.
 pub(super) fn law(entries: &[Entry], rows: &BTreeMap<String, Row>) -> Law {
-    let stored = entries.iter().map(|entry| act(entry, rows.get(&entry.id)));
-    let known = rows
-        .values()
-        .filter_map(|row| Some(row.known_act(row.known.as_ref()?)));
-    Law::build(stored.chain(known).collect())
+    let mut acts: Vec<Act> = entries
+        .iter()
+        .map(|entry| act(entry, rows.get(&entry.id)))
+        .collect();
+    let held = held(&acts, rows);
+    // A document that is stored says itself what was known of it, and may say otherwise.
+    let known: Vec<Act> = known(rows)
+        .filter(|act| !held.contains_key(&act.id))
+        .collect();
+    acts.extend(known);
+    Law::build(acts)
+}
+
+/// Of the documents that `rows` know of, those that `entries` hold: what the row calls each, and the
+/// id of the entry.
+pub(super) fn known_and_held<'e>(
+    entries: impl Iterator<Item = &'e Entry>,
+    rows: &BTreeMap<String, Row>,
+) -> BTreeMap<String, String> {
+    let stored: Vec<Act> = entries.map(|entry| act(entry, None)).collect();
+    held(&stored, rows)
+}
+
+fn held(stored: &[Act], rows: &BTreeMap<String, Row>) -> BTreeMap<String, String> {
+    let key = |act: &Act| Some(act.number.as_ref()?.key());
+    let known: BTreeMap<String, Act> = known(rows)
+        .filter_map(|act| Some((key(&act)?, act)))
+        .collect();
+    let mut held = BTreeMap::new();
+    if known.is_empty() {
+        return held;
+    }
+    for act in stored {
+        let known = key(act).and_then(|key| known.get(&key));
+        if let Some(known) = known.filter(|known| !is_of_another(act, known)) {
+            let id = || act.id.clone();
+            held.entry(known.id.clone()).or_insert_with(id);
+        }
+    }
+    held
+}
+
+/// Whether two acts of one number are of different local bodies, which all count from one.
+fn is_of_another(a: &Act, b: &Act) -> bool {
+    let is_local = a.number.as_ref().is_some_and(DocumentNumber::is_local);
+    let issuers = a.issuer.as_deref().zip(b.issuer.as_deref());
+    is_local && issuers.is_some_and(|(a, b)| fold_text(a, false) != fold_text(b, false))
+}
+
+/// The documents that the store does not hold.
+fn known(rows: &BTreeMap<String, Row>) -> impl Iterator<Item = Act> {
+    rows.values()
+        .filter_map(|row| Some(row.known_act(row.known.as_ref()?)))
 }
 
 /// What an entry says together with its row.
@@ -136,6 +187,7 @@ fn act(entry: &Entry, row: Option<&Row>) -> Act {
         id: entry.id.clone(),
         number: entry.number.as_deref().and_then(|n| n.parse().ok()),
         title: Some(entry.title.clone()),
+        issuer: entry.issuer.clone(),
         issued: entry.issued,
         effect: row.map_or_else(|| own.clone(), |row| row.effect(&own)),
         relations: row.map_or_else(Vec::new, Row::relations),
@@ -168,6 +220,7 @@ impl Row {
                     .map(ToString::to_string)
                     .unwrap_or_default(),
                 title: act.title.clone(),
+                issuer: act.issuer.clone(),
                 issued: act.issued,
                 from: act.effect.from,
                 until: act.effect.until,
@@ -193,6 +246,7 @@ impl Row {
             id: self.id.clone(),
             number: known.number.parse().ok(),
             title: known.title.clone(),
+            issuer: known.issuer.clone(),
             issued: known.issued,
             effect: self.effect(&own),
             relations: self.relations(),
@@ -383,8 +437,8 @@ mod tests {
         assert!(Row::of(&Act::of("a", &parse("Điều 1. Phạm vi"))).is_none());
     }
 
-    #[test]
-    fn document_that_is_only_known_counts_like_a_stored_one() {
+    /// The state in late 2026 of a stored document that a known one replaces, beside `others`.
+    fn state_beside(others: &[Entry]) -> crate::document::State {
         let entry = Entry {
             id: "b".into(),
             number: Some("124/2020/NĐ-CP".into()),
@@ -399,11 +453,44 @@ mod tests {
             relation.target.is_partial = false;
         });
         let rows = [Row::of_known(&known)].map(|row| (row.id.clone(), row));
-        let law = law(&[entry], &rows.into());
-        let state = law.state("b", &Locator::default(), Date::new(2026, 11, 25).unwrap());
+        let entries: Vec<Entry> = others.iter().cloned().chain([entry]).collect();
+        let law = law(&entries, &rows.into());
+        law.state("b", &Locator::default(), Date::new(2026, 11, 25).unwrap())
+    }
+
+    #[test]
+    fn document_that_is_only_known_counts_like_a_stored_one() {
+        let state = state_beside(&[]);
         assert!(
             matches!(&state, crate::document::State::Replaced { by, .. } if by.id == "155/2026/NĐ-CP"),
             "{state:?}"
         );
+    }
+
+    #[test]
+    fn document_that_is_stored_is_no_longer_only_known() {
+        let stored = Entry {
+            id: "a".into(),
+            number: Some("155/2026/NĐ-CP".into()),
+            ..Entry::default()
+        };
+        let state = state_beside(&[stored]);
+        assert_eq!(state, crate::document::State::InForce);
+    }
+
+    #[test]
+    fn document_of_another_province_is_not_the_one_that_is_known() {
+        let act = |id: &str, issuer: &str| {
+            let mut act = Act::of(id, &parse("Điều 1. Mức thu"));
+            act.number = "10/2024/QĐ-UBND".parse().ok();
+            act.issuer = Some(format!("Ủy ban nhân dân tỉnh {issuer}"));
+            act
+        };
+        let known = Row::of_known(&act("10/2024/QĐ-UBND", "Đắk Lắk"));
+        let rows: BTreeMap<String, Row> = [(known.id.clone(), known)].into();
+        assert!(held(&[act("a", "Gia Lai")], &rows).is_empty());
+        let both = [act("a", "Gia Lai"), act("b", "Đắk Lắk")];
+        let id = held(&both, &rows).remove("10/2024/QĐ-UBND");
+        assert_eq!(id.as_deref(), Some("b"));
     }
 }

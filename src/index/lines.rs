@@ -18,7 +18,7 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
         root: path.to_owned(),
         reason,
     };
-    let file = File::open(path).map_err(|e| damaged(e.to_string()))?;
+    let file = File::open(path).map_err(Error::opening(path))?;
     let mut rows = Vec::new();
     for line in BufReader::new(file).lines() {
         let line = line.map_err(Error::io("read", path))?;

@@ -18,6 +18,7 @@ mod lines;
 mod passages;
 mod recognised;
 mod schema;
+mod sealed;
 mod store;
 mod vector;
 mod wording;

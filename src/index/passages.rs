@@ -14,6 +14,7 @@ use super::analyzer::Form;
 use super::bm25::{Contribution, Query, Scorer, inverse_document_frequency};
 use super::error::Error;
 use super::schema::{self, DOCUMENT, END, PassageFields, START};
+use super::sealed;
 use super::vector;
 use super::vector::Vectors;
 use super::wording::{Wording, Wordings};
@@ -155,13 +156,14 @@ pub struct PassageIndex {
 }
 
 impl PassageIndex {
-    /// Opens the index at `root` as it is now; later commits are not seen.
+    /// Opens the index at `root` as it is now; later commits are not seen. Nothing is written there,
+    /// and no writer is locked out: the index must be complete.
     ///
     /// # Errors
-    /// [`Error::Damaged`] when it is not a whole index.
+    /// [`Error::Damaged`] when it is not a whole index, [`Error::Denied`] when it may not be read.
     pub fn open(root: &Path) -> Result<Self, Error> {
         let open = || -> tantivy::Result<Searcher> {
-            let index = Index::open_in_dir(root)?;
+            let index = sealed::open(root)?;
             schema::register_analyzers(&index);
             let reader = index
                 .reader_builder()
@@ -169,10 +171,7 @@ impl PassageIndex {
                 .try_into()?;
             Ok(reader.searcher())
         };
-        let searcher = open().map_err(|e| Error::Damaged {
-            root: root.to_owned(),
-            reason: e.to_string(),
-        })?;
+        let searcher = open().map_err(Error::opening_search(root))?;
         let (_, fields) = schema::passage_schema();
         Ok(Self {
             root: root.to_owned(),

@@ -10,7 +10,7 @@
 //! ```
 
 use std::fs::{self, File};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -37,7 +37,8 @@ impl Store {
     /// Opens the live generation under `root`.
     ///
     /// # Errors
-    /// [`Error::Missing`] when none was ever completed; [`Error::Stale`] or [`Error::Damaged`].
+    /// [`Error::Missing`] when none was ever completed; [`Error::Stale`], [`Error::Damaged`] or
+    /// [`Error::Denied`].
     pub fn open(root: &Path) -> Result<Self, Error> {
         let live = open_current(root)?;
         Ok(Self {
@@ -101,10 +102,14 @@ fn open_current(root: &Path) -> Result<Generation, Error> {
 
 /// Number of the live generation.
 fn current(root: &Path) -> Result<u64, Error> {
-    let Ok(name) = fs::read_to_string(root.join(CURRENT)) else {
-        return Err(Error::Missing {
-            root: root.to_owned(),
-        });
+    let path = root.join(CURRENT);
+    let name = match fs::read_to_string(&path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Err(Error::Missing {
+                root: root.to_owned(),
+            });
+        }
+        read => read.map_err(Error::opening(path))?,
     };
     let number = name
         .trim()

@@ -23,7 +23,8 @@ use crate::wire::called;
 /// The first day without a district level, as year, month and day.
 const ABOLISHED: (u16, u8, u8) = (2025, 7, 1);
 
-/// Bodies of the district level, in search form without marks, between spaces.
+/// Bodies of the district level, in search form without marks (`quản lý` is `quan li`), between
+/// spaces.
 const DISTRICT: [&str; 13] = [
     " cap huyen ",
     " uy ban nhan dan huyen ",
@@ -36,7 +37,7 @@ const DISTRICT: [&str; 13] = [
     " phong lao dong ",
     " phong tai chinh ke hoach ",
     " phong kinh te va ha tang ",
-    " phong quan ly do thi ",
+    " phong quan li do thi ",
     " phong giao duc va dao tao ",
 ];
 
@@ -108,6 +109,7 @@ fn mover(generation: &Generation, id: &str, place: &Locator, day: Date) -> Optio
             kind: RelationKind::TransfersCompetence,
             by,
             is_void: false,
+            ..
         } if event.on.is_some_and(|on| on <= day) => Some(by),
         _ => None,
     });
@@ -151,8 +153,12 @@ mod tests {
             "Phòng Tư pháp chứng thực chữ ký.",
             "do UBND huyện, thị xã thực hiện",
             "Phòng Tài chính – Kế hoạch",
+            "Phòng Quản lý đô thị cấp giấy phép.",
         ] {
             assert!(names_district(text), "{text}");
+        }
+        for body in DISTRICT {
+            assert_eq!(fold_text(body, false), body.trim());
         }
         for text in ["Ủy ban nhân dân cấp xã", "phòng tư vấn pháp luật", ""] {
             assert!(!names_district(text), "{text}");

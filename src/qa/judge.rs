@@ -7,15 +7,21 @@ use crate::answer::Features;
 use crate::answer::Meaning;
 use crate::answer::Terms;
 use crate::answer::wording;
+use crate::document::Date;
+use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Form;
 use crate::index::Generation;
 use crate::qa::sources::name;
+use crate::rank::Inserted;
 use crate::rank::Question;
 use crate::rank::Ranking;
+use crate::rank::inserted;
 use crate::text::words;
+use crate::wire::Clause;
+use crate::wire::called;
 
 /// Whether the evidence answers, and what a reader must be told first.
 pub(super) struct Judgement {
@@ -34,9 +40,9 @@ pub(super) fn judge(
     terms: &Terms,
     ranking: &Ranking,
     composed: &Composed,
-    generation: &Generation,
+    (generation, day): (&Generation, Date),
 ) -> Result<Judgement, index::Error> {
-    let (notices, rests_on_nothing) = premises(question, generation)?;
+    let (notices, rests_on_nothing) = premises(question, generation, day)?;
     let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
         Some(best) => features(question, ranking, best),
@@ -108,6 +114,7 @@ fn meaning(ranking: &Ranking, best: &answer::Best) -> Option<Meaning> {
 fn premises(
     question: &Question,
     generation: &Generation,
+    day: Date,
 ) -> Result<(Vec<String>, bool), index::Error> {
     let (mut notices, mut n_unknown) = (Vec::new(), 0);
     for (shown, mention) in &question.mentions {
@@ -129,9 +136,9 @@ fn premises(
                 });
             }
             [one] => {
-                let missing = missing_provisions(question, one, generation)?;
-                n_unknown += usize::from(!missing.is_empty());
-                notices.extend(missing);
+                let (told, is_missing) = absent_provisions(question, one, (generation, day))?;
+                n_unknown += usize::from(is_missing);
+                notices.extend(told);
             }
             several => {
                 let readings: Vec<String> = several.iter().map(|entry| name(entry)).collect();
@@ -156,19 +163,47 @@ fn is_mentioned(mention: &Mention, generation: &Generation) -> Result<bool, inde
         .contains(Form::Bare, &format!("{last} {year}"))
 }
 
-fn missing_provisions(
+/// What is to be said of provisions asked for that do not stand in the document itself; and whether
+/// one of them stands nowhere.
+fn absent_provisions(
     question: &Question,
     entry: &Entry,
-    generation: &Generation,
-) -> Result<Vec<String>, index::Error> {
+    (generation, day): (&Generation, Date),
+) -> Result<(Vec<String>, bool), index::Error> {
+    let (mut told, mut is_missing) = (Vec::new(), false);
     let Some((_, document)) = generation.document(&entry.id)? else {
-        return Ok(Vec::new());
+        return Ok((told, is_missing));
     };
-    let missing = question
-        .locators
-        .iter()
-        .filter(|locator| document.resolve(locator).is_none());
-    Ok(missing
-        .map(|locator| wording::no_such_provision(&locator.to_string(), &name(entry)))
-        .collect())
+    for locator in &question.locators {
+        if document.resolve(locator).is_some() {
+            continue;
+        }
+        let clause = inserted(generation, &entry.id, locator, day)?;
+        is_missing |= clause.is_none();
+        told.push(match clause {
+            Some(clause) => put_elsewhere(locator, entry, &clause, generation),
+            None => wording::no_such_provision(&locator.to_string(), &name(entry)),
+        });
+    }
+    Ok((told, is_missing))
+}
+
+/// That a provision stands in the clause of another document.
+fn put_elsewhere(
+    locator: &Locator,
+    entry: &Entry,
+    clause: &Inserted,
+    generation: &Generation,
+) -> String {
+    let cited = format!(
+        "{locator} {}",
+        called(entry.number.as_deref(), &entry.title)
+    );
+    let by = Clause::of(&clause.by, generation);
+    let by = by.map(|clause| clause.name()).unwrap_or_default();
+    if clause.is_new {
+        wording::provision_added(&cited, &by)
+    } else {
+        wording::provision_changed(&cited, &by)
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! No answer leaves without an audit record, no citation leaves unproved.
 
+mod basis;
 mod clock;
 mod competence;
 mod frame;

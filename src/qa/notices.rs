@@ -2,12 +2,16 @@
 
 use crate::answer;
 use crate::answer::Composed;
+use crate::answer::Intent;
 use crate::answer::Period;
 use crate::answer::wording;
+use crate::document::Act;
 use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Locator;
+use crate::document::Mention;
 use crate::index::Generation;
+use crate::qa::basis::void_bases;
 use crate::qa::sources::Sources;
 use crate::qa::sources::Stored;
 use crate::qa::validity::locator;
@@ -20,6 +24,10 @@ use crate::wire::called;
 
 /// Phrases of questions about validity itself, in search form without marks.
 const ABOUT_FORCE: [&str; 4] = ["hieu luc", "thay the", "bai bo", "con ap dung"];
+/// What asks for a day in the life of a document without `ngày nào` and the like; and what asks for its
+/// end and not for its beginning.
+const ASKING_DAY: [&str; 3] = ["ngay co hieu luc", "ngay hieu luc", "ngay ban hanh"];
+const ASKING_END: [&str; 2] = ["het hieu luc", "hieu luc den"];
 
 /// What a reader must be told of the day, of the documents named and of the citations.
 pub(super) fn notices(
@@ -33,10 +41,13 @@ pub(super) fn notices(
     if day != today {
         told.say(wording::as_of(day));
     }
+    for sentence in days(question, generation, day) {
+        told.say(sentence);
+    }
     let named = mentioned(question, generation, day);
     told.0.extend_from_slice(&named);
     let is_past = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
-        standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, day)
+        standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, sources, day)
     };
     let mut all = composed.citations.iter().zip(standings);
     // Of a document that is asked about by name this has just been told.
@@ -51,6 +62,8 @@ pub(super) fn notices(
                 standing,
                 stored,
                 generation,
+                is_retold: is_retold(citation, sources, day),
+                is_uniform: is_uniform(citation, composed, sources, day),
             };
             let is_shown = |by: &String| composed.citations.iter().any(|c| c.document == *by);
             let by = standing.by.as_ref().and_then(|by| by.document_id.as_ref());
@@ -63,10 +76,17 @@ pub(super) fn notices(
             );
         }
     }
-    for remark in remarks {
+    for remark in &remarks {
         // Named in the question, it has been told of already.
         if !named.contains(&wording::mentioned(&remark.document, &remark.standing)) {
             told.say(remark.sentence());
+        }
+    }
+    for base in void_bases(composed, standings, generation, day) {
+        let is_cited = remarks.iter().any(|r| r.document == base.document);
+        let is_named = named.iter().any(|told| told.starts_with(&base.document));
+        if !is_cited && !is_named {
+            told.say(wording::base_not_in_force(&base.document, &base.standing));
         }
     }
     told.0
@@ -86,7 +106,7 @@ pub(super) fn all_later(
             .and_then(|stored| stored.entry.number.as_deref()?.parse().ok());
         let is_rule = number.and_then(|n: DocumentNumber| n.authority()) > Some(1);
         let is_not_yet = standing.as_ref().is_some_and(|s| s.state == Force::NotYet);
-        is_rule && is_not_yet && !is_retold(citation, day)
+        is_rule && is_not_yet && !is_retold(citation, sources, day)
     };
     let mut all = composed.citations.iter().zip(standings);
     !composed.citations.is_empty() && all.all(is_later)
@@ -131,6 +151,49 @@ fn gather(remarks: &mut Vec<Remark>, remark: Option<Remark>) {
     }
 }
 
+/// The days that the question asks for of the documents it names. Of what is not in force yet its state
+/// tells the first one.
+fn days(question: &Question, generation: &Generation, day: Date) -> Vec<String> {
+    let asked = fold_text(&question.understood, false);
+    let asks = |phrases: &[&str]| phrases.iter().any(|phrase| asked.contains(phrase));
+    if question.intent != Intent::Date && !asks(&ASKING_DAY) {
+        return Vec::new();
+    }
+    let asks_issue = asks(&["ban hanh"]);
+    let asks_start = asks(&["hieu luc"]) && !asks(&ASKING_END);
+    let mut told = Vec::new();
+    for (_, mention) in &question.mentions {
+        let Some((name, act)) = meant(mention, generation) else {
+            continue;
+        };
+        let issued = act.issued.filter(|_| asks_issue);
+        let from = act.effect.from.filter(|from| asks_start && *from <= day);
+        told.extend(issued.map(|issued| wording::issued_on(&name, issued)));
+        told.extend(from.map(|from| wording::in_force_since(&name, from)));
+    }
+    told
+}
+
+/// How the only document is called that a mention can mean, and what is known of it.
+fn meant<'g>(mention: &Mention, generation: &'g Generation) -> Option<(String, &'g Act)> {
+    let law = generation.law();
+    let mut stored = generation.catalogue().mentioned(mention);
+    match (stored.next(), stored.next()) {
+        (Some(entry), None) => {
+            let name = called(entry.number.as_deref(), &entry.title);
+            Some((name, law.act(&entry.id)?))
+        }
+        (None, _) => {
+            let (printed, title) = law.named(&mention.number()?)?;
+            let mut acts = law.acts().iter();
+            let act = acts.find(|act| act.number.as_ref() == Some(printed))?;
+            let name = called(Some(&printed.to_string()), title.unwrap_or_default());
+            Some((name, act))
+        }
+        _ => None,
+    }
+}
+
 /// What a reader must be told of the documents that the question names: whether they are law on
 /// `day`. Of those in force only where the question is about that.
 fn mentioned(question: &Question, generation: &Generation, day: Date) -> Vec<String> {
@@ -172,18 +235,23 @@ struct Cited<'a> {
     standing: &'a Standing,
     stored: &'a Stored<'a>,
     generation: &'a Generation,
+    /// Whether a later text tells in these words what held on the day asked about.
+    is_retold: bool,
+    /// Whether this is so of all that is cited of its document, or of nothing.
+    is_uniform: bool,
 }
 
 impl Cited<'_> {
     /// What a reader must know of it; `is_renewed` where the clause that changed it is quoted too.
     fn remark(&self, (day, today): (Date, Date), is_renewed: bool) -> Option<Remark> {
         let standing = self.standing;
-        let void = self.void(day);
         let here = vec![self.place().to_string()];
+        let void = match standing.state {
+            Force::NotYet if !self.is_uniform => here.clone(),
+            _ => self.void(day),
+        };
         Some(match standing.state {
-            Force::NotYet if is_retold(self.citation, day) => {
-                self.say(wording::retold, void, String::new())
-            }
+            Force::NotYet if self.is_retold => self.say(wording::retold, void, String::new()),
             Force::NotYet => {
                 let from = standing.on.as_deref().and_then(Date::find_in);
                 self.say(
@@ -236,8 +304,22 @@ impl Cited<'_> {
 }
 
 /// Whether a later text tells in these words what held on `day`.
-fn is_retold(citation: &answer::Citation, day: Date) -> bool {
-    Period::of(&citation.quote).is_some_and(|period| period.holds(day))
+fn is_retold(citation: &answer::Citation, sources: &Sources<'_>, day: Date) -> bool {
+    let stored = sources.get(&citation.document);
+    let period = stored.and_then(|stored| Period::in_list(&stored.document, citation.span));
+    period.is_some_and(|period| period.holds(day))
+}
+
+/// Whether all that is cited of a document is retold, or nothing of it.
+fn is_uniform(
+    citation: &answer::Citation,
+    composed: &Composed,
+    sources: &Sources<'_>,
+    day: Date,
+) -> bool {
+    let own = is_retold(citation, sources, day);
+    let mut others = composed.citations.iter();
+    others.all(|c| c.document != citation.document || is_retold(c, sources, day) == own)
 }
 
 /// The state alone, without what else is told of the document.

@@ -2,6 +2,8 @@
 
 use std::iter::repeat_n;
 
+use rustc_hash::FxHashMap;
+
 use super::Hit;
 use super::Question;
 use super::Ranker;
@@ -13,14 +15,17 @@ use super::second_look;
 use crate::index;
 use crate::index::Contribution;
 use crate::index::FieldName;
+use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageCandidate;
 use crate::index::PassageHit;
+use crate::text::fold_word;
+use crate::text::words;
 
 /// One summand of a score.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
-    /// The term in search form, or what else changed the score.
+    /// The term as it was asked, or what else changed the score.
     pub name: String,
     /// Where the term was found, or `Ranking`.
     pub origin: Origin,
@@ -85,12 +90,32 @@ fn terms(
         score: hit.bm25,
     };
     let terms = generation.passages().explain(&question.query, &passage)?;
+    let asked = as_asked(question);
+    let readable = |term: &str| {
+        let words = term.split(' ');
+        let words = words.map(|key| asked.get(key).map_or(key, String::as_str));
+        words.collect::<Vec<_>>().join(" ")
+    };
     let part = |term: Contribution| Part {
-        name: term.term,
+        name: readable(&term.term),
         origin: Origin::Field(term.field),
         score: term.score,
     };
     Ok(terms.into_iter().map(part).collect())
+}
+
+/// The words of `question` by their search form, which keeps tones where nobody would write them.
+fn as_asked(question: &Question) -> FxHashMap<String, String> {
+    let form = question.query.form();
+    let asked = words(&question.understood).map(|(word, _)| {
+        let folded = fold_word(word);
+        let key = match form {
+            Form::Marked => folded.marked,
+            Form::Bare => folded.bare,
+        };
+        (key, word.to_lowercase())
+    });
+    asked.collect()
 }
 
 /// What the learned order adds: a factor, each of whose logarithm's summands has its part of the

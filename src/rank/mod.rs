@@ -3,6 +3,7 @@
 mod company;
 mod explain;
 mod forest;
+mod inserted;
 mod learned;
 mod lexical;
 mod line;
@@ -19,6 +20,8 @@ use std::cmp::Ordering;
 pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
+pub use self::inserted::Inserted;
+pub use self::inserted::inserted;
 pub use self::moment::Moment;
 pub use self::nearness::Reading;
 pub use self::ranker::Error;
@@ -243,7 +246,7 @@ pub fn rank(
         .collect();
     hits.sort_by(by_rank);
     let best = hits.first().map_or(0.0, |hit| hit.score);
-    let mut ranked = pinned(question, generation, &named, best)?;
+    let mut ranked = pinned(question, (generation, day), &named, best)?;
     hits.retain(|hit| {
         !ranked
             .iter()
@@ -385,30 +388,42 @@ fn by_rank(a: &Hit, b: &Hit) -> Ordering {
         .then_with(|| a.span.cmp(&b.span))
 }
 
-/// Provisions that the question names together with their document, above every other hit.
+/// Provisions that the question names together with their document, above every other hit. One that
+/// the document has by another one stands there.
 fn pinned(
     question: &Question,
-    generation: &Generation,
+    (generation, day): (&Generation, Date),
     named: &[&str],
     best: f32,
 ) -> Result<Vec<Hit>, index::Error> {
-    let mut pins = Vec::new();
+    let mut pins: Vec<Hit> = Vec::new();
     for id in named {
         let Some((_, document)) = generation.document(id)? else {
             continue;
         };
         for locator in &question.locators {
-            let Some(at) = document.resolve(locator) else {
+            let own = document.resolve(locator).and_then(|at| {
+                let provision = document.provisions.get(at)?;
+                Some(((*id).to_owned(), at, provision.span))
+            });
+            let place = match own {
+                None => inserted(generation, id, locator, day)?
+                    .map(|clause| (clause.by.id, clause.provision, clause.span)),
+                own => own,
+            };
+            let Some((document, at, span)) = place else {
                 continue;
             };
-            let Some(provision) = document.provisions.get(at) else {
+            if pins
+                .iter()
+                .any(|pin| pin.document == document && pin.span == span)
+            {
                 continue;
-            };
-            let (span, score) = (provision.span, best + 1.0);
+            }
             pins.push(Hit {
-                document: (*id).to_owned(),
+                document,
                 span,
-                score,
+                score: best + 1.0,
                 bm25: 0.0,
                 learned: 1.0,
                 cosine: None,

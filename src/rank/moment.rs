@@ -14,7 +14,7 @@ const NAME_WORDS_MAX: usize = 9;
 
 /// What stands between a law and a year that is not a part of its name.
 const NAME_ENDS: [&str; 12] = [
-    "thi", "trong", "vao", "tu", "truoc", "sau", "den", "tai", "o", "cua", "cho", "quy",
+    "thi", "trong", "vao", "tu", "truoc", "sau", "den", "tai", "o", "cua", "cho", "qui",
 ];
 
 /// Kinds of documents, whose names hold years and days.
@@ -32,46 +32,82 @@ const KINDS: [&[&str]; 11] = [
     &["tt"],
 ];
 
+/// What stands between a verb of the case and its place or day.
+const PLACES: [&str; 4] = ["tai", "o", "vao", "trong"];
+
 /// Verbs of the case: a day behind them is when something happened and not when the law held.
-const EVENTS: [&[&str]; 16] = [
+const EVENTS: [&[&str]; 18] = [
     &["nop"],
     &["lap"],
     &["chet"],
+    &["xay", "dung"],
     &["xay"],
     &["mua"],
     &["sinh"],
-    &["ky"],
+    &["ki"],
     &["duoc", "cap"],
     &["da", "cap"],
     &["cap", "sai"],
+    ISSUED,
     &["su", "dung"],
     &["tiep", "nhan"],
-    &["thu", "ly"],
+    &["thu", "li"],
     &["ban", "hanh"],
     &["hoan", "thanh"],
     &["vi", "pham"],
 ];
 
+/// Farther from a day it is a level (`cấp xã`), or what somebody asks for.
+const ISSUED: &[&str] = &["cap"];
+
+/// What such a verb only describes: `thời hạn thụ lý`, `giấy phép xây dựng`.
+const DESCRIBED: [&[&str]; 7] = [
+    &["han"],
+    &["quyen"],
+    &["phi"],
+    &["phep"],
+    &["thu", "tuc"],
+    &["trinh", "tu"],
+    &["xu", "phat"],
+];
+
 /// Words with which a day that follows is one of the case or the end of a span.
 const NOT_BEFORE: [&str; 14] = [
-    "tu", "sau", "truoc", "den", "toi", "sinh", "doan", "cap", "ky", "lap", "mua", "xay", "hanh",
+    "tu", "sau", "truoc", "den", "toi", "sinh", "doan", "cap", "ki", "lap", "mua", "xay", "hanh",
     "khoa",
 ];
 
-/// What makes another word of such a verb: `khai sinh`, `đăng ký`.
-const COMPOUNDS: [(&str, &str); 6] = [
+/// What makes another word of such a verb: `khai sinh`, `đăng ký`, `tiền sử dụng đất`.
+const COMPOUNDS: [(&str, &str); 20] = [
     ("khai", "sinh"),
+    ("chung", "sinh"),
     ("hoc", "sinh"),
-    ("dang", "ky"),
-    ("chu", "ky"),
+    ("dang", "ki"),
+    ("chu", "ki"),
+    ("thoi", "ki"),
+    ("dinh", "ki"),
+    ("nhiem", "ki"),
+    ("bat", "ki"),
     ("tro", "cap"),
     ("phu", "cap"),
+    ("cong", "lap"),
+    ("doc", "lap"),
+    ("tien", "su"),
+    ("dich", "su"),
+    ("hoach", "su"),
+    ("hoach", "xay"),
+    ("luat", "xay"),
+    ("so", "xay"),
+    ("bo", "xay"),
 ];
 
 /// Words that ask.
 const ASKING: [&str; 9] = [
     "ai", "nao", "may", "nhieu", "gi", "lau", "dau", "sao", "khong",
 ];
+
+/// Words that go on from a day to what the law said on it: `… là bao lâu`, `… do ai cấp`.
+const ASKING_ON: [&str; 6] = ["la", "do", "thuoc", "o", "gom", "bao"];
 
 /// The time that a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,8 +314,38 @@ impl Phrase<'_> {
         })
     }
 
-    fn is_event(&self, at: usize) -> bool {
-        !self.is_compound(at) && EVENTS.iter().any(|event| self.is(at, event))
+    /// How many words the event at `at` has; none where no verb of the case stands there, or one that is
+    /// part of another word or only describes something.
+    fn event(&self, at: usize) -> Option<usize> {
+        let event = EVENTS.iter().find(|event| self.is(at, event))?;
+        let describes = |thing: &&[&str]| {
+            let from = at.checked_sub(thing.len());
+            from.is_some_and(|from| self.is(from, thing))
+        };
+        let is_other = self.is_compound(at) || DESCRIBED.iter().any(describes);
+        (!is_other).then_some(event.len())
+    }
+
+    /// Whether the phrase from `start` to `end` tells when the event at `at` happened: it stands next to
+    /// it, or the event is over (`đã`), or at least nothing behind the phrase asks for the law.
+    fn dates_event(&self, at: usize, start: usize, end: usize) -> bool {
+        let Some(n_words) = self.event(at) else {
+            return false;
+        };
+        let next = at + n_words;
+        let is_near = next == start || PLACES.contains(&self.word(next));
+        let is_over = (at.saturating_sub(2)..=at).any(|n| self.word(n) == "da");
+        let is_loose = !self.is(at, ISSUED) && !self.asks_on(end);
+        is_near || is_over || is_loose
+    }
+
+    /// Whether the words from `at` on go on to ask for the law.
+    fn asks_on(&self, at: usize) -> bool {
+        ASKING_ON.contains(&self.word(at)) && (at..self.words.len()).any(|at| self.asks(at))
+    }
+
+    fn asks(&self, at: usize) -> bool {
+        ASKING.contains(&self.word(at))
     }
 
     /// Whether the word at `at` and the one before it make another word.
@@ -288,16 +354,15 @@ impl Phrase<'_> {
         COMPOUNDS.contains(&(before, self.word(at)))
     }
 
-    /// Whether the phrase from `start` to `end` says when the law held: it opens its clause, or no
-    /// event stands before it there, or the question has been put before and ends with it.
+    /// Whether the phrase from `start` to `end` says when the law held: it opens its clause, or dates
+    /// no event that stands before it there, or the question has been put before and ends with it.
     fn is_of_law(&self, start: usize, end: usize) -> bool {
         let opens = |at: usize| at == 0 || self.words.get(at).is_some_and(|w| w.begins_clause);
         let clause = (0..=start).rev().find(|&at| opens(at)).unwrap_or(0);
-        let before = clause..start;
-        let is_event = |at: usize| self.is_event(at);
-        let asks = |at: usize| ASKING.contains(&self.word(at));
+        let mut before = clause..start;
+        let is_of_case = before.clone().any(|at| self.dates_event(at, start, end));
         let closes = end >= self.words.len() || opens(end);
-        start == clause || !before.clone().any(is_event) || closes && before.into_iter().any(asks)
+        start == clause || !is_of_case || closes && before.any(|at| self.asks(at))
     }
 }
 
@@ -352,6 +417,31 @@ mod tests {
             ),
             ("Trước năm 2025 mức chuẩn là bao nhiêu?", "2024-12-31"),
             ("ngay 2/1/2026 ai cap so do lan dau", "2026-01-02"),
+            (
+                "Thời hạn cấp giấy phép xây dựng nhà ở riêng lẻ trước ngày 01/7/2026 là bao nhiêu ngày?",
+                "2026-06-30",
+            ),
+            (
+                "Thời hạn thụ lý trước ngày 01/7/2026 là mấy ngày?",
+                "2026-06-30",
+            ),
+            (
+                "Giấy chứng nhận quyền sử dụng đất trước ngày 01/7/2025 do cơ quan nào cấp?",
+                "2025-06-30",
+            ),
+            (
+                "Xử phạt vi phạm hành chính trước ngày 01/7/2025 thuộc thẩm quyền của ai?",
+                "2025-06-30",
+            ),
+            (
+                "Lệ phí đăng ký hộ tịch năm 2024 là bao nhiêu?",
+                "2024-12-31",
+            ),
+            (
+                "Nộp hồ sơ đất đai trước ngày 01/7/2025 ở đâu?",
+                "2025-06-30",
+            ),
+            ("Luật Đất đai quy định năm 2023 cấp sổ ở đâu?", "2023-12-31"),
         ] {
             assert_eq!(day(question).as_deref(), Some(expected), "{question}");
         }
@@ -368,10 +458,32 @@ mod tests {
             "so do cap nam 2015 de trong thoi han thi ghi may nam",
             "Kế hoạch đào tạo giai đoạn năm 2021 đến năm 2025 có gì?",
             "Nhà xây trước ngày 15/10/1993 có được cấp sổ không?",
+            "Nhà ở xây dựng trước ngày 15/10/1993 có được cấp sổ không?",
+            "Nhà xây dựng năm 2010 chưa có giấy phép thì xử lý thế nào?",
+            "Giấy phép xây dựng cấp trước ngày 01/7/2026 còn dùng được không?",
+            "Đất sử dụng ổn định trước ngày 15/10/1993 có được cấp sổ không?",
+            "Hợp đồng đã ký trước ngày 01/7/2025 với bảo vệ thì theo nghị định nào?",
+            "Chứng thực ký trước ngày 01/11/2025 có phải làm lại theo mẫu mới không?",
+            "Văn bản ký ngày 15/8/2025 thì ai được chứng thực?",
+            "Đơn khiếu nại thụ lý trước ngày 01/7/2026 chưa giải quyết xong thì làm thế nào?",
+            "Hồ sơ đã nộp đủ giấy tờ trước ngày 01/7/2025 do ai giải quyết?",
+            "Người dân nộp hồ sơ trước ngày 01/7/2025 chưa có kết quả thì hỏi ai?",
             "trong năm đầu tiên có được miễn không",
             "Thời hạn đăng ký khai sinh là bao lâu?",
         ] {
             assert_eq!(day(question), None, "{question}");
+        }
+    }
+
+    #[test]
+    fn tables_are_in_search_form() {
+        let compounds = COMPOUNDS.iter().flat_map(|(before, word)| [before, word]);
+        let phrases = [&KINDS[..], &EVENTS, &DESCRIBED];
+        let phrases = phrases.into_iter().flatten().copied().flatten();
+        let words = [&NAME_ENDS[..], &PLACES, &NOT_BEFORE, &ASKING, &ASKING_ON];
+        let words = words.into_iter().flatten();
+        for word in compounds.chain(phrases).chain(words) {
+            assert_eq!(fold_word(word).bare, *word);
         }
     }
 

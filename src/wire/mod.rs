@@ -46,7 +46,7 @@ pub struct Answer {
     pub notices: Vec<String>,
     /// Our frame around an abstention.
     pub message: Option<String>,
-    /// Words of the question that the store has nothing on; only when abstaining.
+    /// Words of the question that nothing looked at has; only when abstaining.
     pub missing: Vec<String>,
     /// Verbatim statements; when abstaining, what is merely related.
     pub statements: Vec<Statement>,

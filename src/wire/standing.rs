@@ -253,6 +253,7 @@ fn amendments(generation: &Generation, id: &str, day: Date, told: Option<&str>) 
             kind: RelationKind::Amends,
             by,
             is_void: false,
+            ..
         } = kind
         else {
             continue;

@@ -42,7 +42,9 @@ impl Event {
             EventKind::Issued => ("issued", None, false),
             EventKind::InForce => ("in_force", None, false),
             EventKind::Expired => ("expired", None, false),
-            EventKind::Changed { kind, by, is_void } => (kind.name(), Some(by), *is_void),
+            EventKind::Changed {
+                kind, by, is_void, ..
+            } => (kind.name(), Some(by), *is_void),
         };
         let by = by.and_then(|by| Clause::of(by, generation));
         let name = by.as_ref().map(Clause::name).unwrap_or_default();

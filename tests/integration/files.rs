@@ -178,6 +178,88 @@ fn add_refuses_secrets_and_files_that_cannot_be_read() {
     let forced = workspace.run(["add", "--force", secret.to_str().unwrap()]);
     assert_eq!(forced.code, Some(0), "{forced:?}");
     assert!(workspace.path("corpus/mat.txt").exists());
+    assert!(forced.stderr.contains("not_secret = true"), "{forced:?}");
+}
+
+/// Whether `index` ends with `code` and tells of a marking, and whether `mat` is in the index then.
+#[track_caller]
+fn indexed_secret(workspace: &Workspace, code: i32) -> bool {
+    let output = workspace.run(["index", "--json"]);
+    assert_eq!(output.code, Some(code), "{output:?}");
+    let problems = output.json::<Value>()["problems"].to_string();
+    let told = "`mat.txt`: carries the security marking MẬT and is left out";
+    assert_eq!(problems.contains(told), code == 1, "{problems}");
+    let mut documents = workspace.documents().into_iter();
+    documents.any(|document| document.id == "mat")
+}
+
+#[test]
+fn secrets_stay_out_of_the_index_until_they_are_stated_to_be_none() {
+    let text = decree("120/2025/NĐ-CP", 60);
+    let workspace = Workspace::new([("cu.txt", decree("7/2024/NĐ-CP", 45))]);
+    workspace.write("mat.txt", &text);
+    assert!(indexed_secret(&workspace, 0));
+    // The earlier version goes too.
+    let stamped = text.replace("NĐ-CP\n", "NĐ-CP\tMẬT\n");
+    workspace.write("mat.txt", &stamped);
+    assert!(!indexed_secret(&workspace, 1));
+    workspace.write("manifest.toml", "[documents.mat]\nnot_secret = true\n");
+    assert!(indexed_secret(&workspace, 0));
+    let file = workspace.path("corpus/mat.txt");
+    let checked = workspace.run(["check", file.to_str().unwrap()]);
+    assert_eq!(checked.code, Some(0), "{checked:?}");
+    workspace.remove("manifest.toml");
+    assert!(!indexed_secret(&workspace, 1));
+    workspace.write("mat.txt", format!("+++\nnot_secret = true\n+++\n{stamped}"));
+    assert!(indexed_secret(&workspace, 0));
+}
+
+#[test]
+fn secret_among_rows_of_which_one_is_broken_does_not_stay() {
+    let row = |text: &str| format!("{{\"id\": \"mat\", \"text\": \"{text}\"}}\n");
+    let workspace = Workspace::new([("rows.jsonl", row("Điều 1. Một"))]);
+    workspace.index(&[]);
+    workspace.write("rows.jsonl", row("MẬT\\nĐiều 1. Một") + "{\"id\"\n");
+    let output = workspace.run(["index"]);
+    assert_eq!(output.code, Some(1), "{output:?}");
+    assert!(!output.stderr.contains("stays in the index"), "{output:?}");
+    assert!(workspace.documents().is_empty());
+}
+
+#[test]
+fn check_of_one_file_goes_by_the_manifest_of_the_corpus_and_judges_only_the_file() {
+    let workspace = Workspace::new([
+        ("cu.txt", decree("7/2024/NĐ-CP", 45)),
+        ("năm 2025/nd.txt", "Điều 1. Một\nHai.\n".to_owned()),
+        (
+            "manifest.toml",
+            "[documents.cu]\n[documents.\"năm 2025/nd\"]\nnumber = \"1/2025/NĐ-CP\"\n[documents.moi]\n\
+             number = \"2/2025/NĐ-CP\"\n"
+                .to_owned(),
+        ),
+    ]);
+    let check = |name: &str| {
+        let path = workspace.path(name);
+        workspace.run(["check", path.to_str().unwrap()])
+    };
+    std::fs::write(workspace.path("moi.txt"), "Điều 1. Một\nHai.\n").unwrap();
+    for (name, number) in [
+        ("corpus/cu.txt", "7/2024/NĐ-CP"),
+        ("corpus/năm 2025/nd.txt", "1/2025/NĐ-CP"),
+        ("corpus/năm 2025", "1/2025/NĐ-CP"),
+        ("moi.txt", "2/2025/NĐ-CP"),
+    ] {
+        let output = check(name);
+        assert_eq!(output.code, Some(0), "{name}: {output:?}");
+        assert!(output.stdout.contains(number), "{name}: {output:?}");
+    }
+    let added = workspace.run(["add", workspace.path("moi.txt").to_str().unwrap()]);
+    assert_eq!(added.code, Some(0), "{added:?}");
+    workspace.remove("moi.txt");
+    let whole = check("corpus");
+    assert_eq!(whole.code, Some(1), "{whole:?}");
+    let told = "problem: `manifest.toml`: names the document `moi`, which is not in the corpus";
+    assert!(whole.stdout.contains(told), "{whole:?}");
 }
 
 #[test]

@@ -41,6 +41,9 @@ fn search_explain_names_terms_and_fields() {
         output.stdout.contains("khai") && output.stdout.contains("(body)"),
         "{output:?}"
     );
+    // As it was asked, and not in search form, which keeps tones at the end of a syllable.
+    let output = workspace.run(["search", "-n", "1", "--explain", "Lệ phí hộ tịch"]);
+    assert!(output.stdout.contains("tịch (body)"), "{output:?}");
 }
 
 #[test]
@@ -97,6 +100,22 @@ fn show_prints_exactly_the_provision_named_by_id_or_number() {
 }
 
 #[test]
+fn show_of_a_number_of_several_documents_names_their_ids() {
+    let workspace = workspace();
+    workspace.write("ban-sao.txt", decree("120/2025/NĐ-CP", 60));
+    let output = workspace.run(["show", "120/2025/NĐ-CP"]);
+    assert_eq!(
+        (output.code, output.stdout.as_str()),
+        (Some(1), ""),
+        "{output:?}"
+    );
+    assert!(
+        output.stderr.contains("`ban-sao`, `nd-120-2025`"),
+        "{output:?}"
+    );
+}
+
+#[test]
 fn check_tells_what_is_recognised_and_stores_nothing() {
     let workspace = workspace();
     let file = workspace.path("corpus/nd-120-2025.txt");
@@ -131,6 +150,15 @@ fn check_of_a_bad_or_missing_file_exits_1_and_names_it() {
         assert_eq!(output.code, Some(1), "{output:?}");
         assert!(output.stdout.contains(name), "{output:?}");
     }
+}
+
+#[test]
+fn check_of_a_missing_path_names_it_first() {
+    let workspace = workspace();
+    let missing = workspace.path("missing");
+    let output = workspace.run(["check", missing.to_str().unwrap()]);
+    let problem = format!("problem: `{}`: cannot be read", missing.display());
+    assert!(output.stdout.starts_with(&problem), "{output:?}");
 }
 
 /// Two questions, each with one unit that answers it, and the arguments that name the files.

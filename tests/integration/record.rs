@@ -270,6 +270,23 @@ fn export_holds_the_verdicts_of_reviewers() {
 }
 
 #[test]
+fn export_never_takes_the_place_of_the_record() {
+    let workspace = workspace();
+    let id = workspace.ask(BIRTH).id;
+    for name in [
+        "record.sqlite",
+        "corpus/../record.sqlite",
+        "record.sqlite-wal",
+    ] {
+        workspace
+            .run(["audit", "export", "-o", name])
+            .failed(&["belongs to the record", "\nhint: "]);
+    }
+    let rows = exported(&workspace, &[]);
+    assert_eq!((rows.len(), &rows[0]["id"]), (1, &json!(id)));
+}
+
+#[test]
 fn export_without_a_record_is_an_error_and_makes_none() {
     let workspace = workspace();
     workspace.run(["audit", "export"]).failed(&["no record at"]);

@@ -40,6 +40,36 @@ fn facts_come_from_front_matter_and_tables() {
 }
 
 #[test]
+fn place_of_issue_is_no_issuer() {
+    #[track_caller]
+    fn check(rows: [&str; 2], expected: Option<&str>) {
+        for rows in [[rows[0], rows[1]], [rows[1], rows[0]]] {
+            let facts = parse(&rows.join("\n")).facts;
+            assert_eq!(facts.issuer.as_deref(), expected, "{rows:?}");
+        }
+    }
+    let town = "| **Nơi ban hành** | Hà Nội |";
+    check(
+        ["| Cơ quan ban hành | Bộ Công an |", town],
+        Some("Bộ Công an"),
+    );
+    check(["| Số hiệu | 8/2026/NĐ-CP |", town], Some("Chính phủ"));
+    check(["| Loại văn bản | Thông tư |", town], None);
+    check(["| Nơi ban hành | Bộ Y tế |", town], Some("Bộ Y tế"));
+    check(
+        ["| Nơi ban hành | Bộ Y tế |", "| Cơ quan ban hành | |"],
+        Some("Bộ Y tế"),
+    );
+    check(
+        [
+            "| Nơi ban hành | Sở Tư pháp |",
+            "| Cơ quan ban hành | Bộ Y tế |",
+        ],
+        Some("Bộ Y tế"),
+    );
+}
+
+#[test]
 fn facts_from_the_day_of_signature() {
     let text =
         "Hà Nội, ngày 2 tháng 3 năm 2026\nĐiều 1. A\nĐiều 2. Nghị định này có hiệu lực từ ngày ký.";

@@ -28,6 +28,10 @@ pub enum EventKind {
         kind: RelationKind,
         /// Which clause.
         by: Cause,
+        /// Whether a part of it alone was struck.
+        is_partial: bool,
+        /// The parts that were struck, as far as they have an address; none where all of it was.
+        parts: Vec<Locator>,
         /// Whether the clause came to nothing, because its document had fallen.
         is_void: bool,
     },
@@ -55,13 +59,21 @@ impl Law {
             let is_inside = change.locators.iter().any(|own| locator.covers(own));
             change.covers(locator) || is_inside || locator.steps.is_empty()
         });
-        events.extend(strikes.map(|change| Event {
-            on: change.from,
-            kind: EventKind::Changed {
-                kind: change.kind,
-                by: self.cause(change),
-                is_void: change.is_void,
-            },
+        events.extend(strikes.map(|change| {
+            let is_partial = !change.covers(locator);
+            Event {
+                on: change.from,
+                kind: EventKind::Changed {
+                    kind: change.kind,
+                    by: self.cause(change),
+                    is_partial,
+                    parts: Some(&change.locators)
+                        .filter(|_| is_partial)
+                        .cloned()
+                        .unwrap_or_default(),
+                    is_void: change.is_void,
+                },
+            }
         }));
         events.sort_by_key(|event| (event.on.is_none(), event.on));
         events

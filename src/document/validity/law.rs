@@ -10,12 +10,14 @@ use crate::document::Locator;
 use crate::document::Reference;
 use crate::document::Relation;
 use crate::document::RelationKind;
+use crate::document::province;
 use crate::document::relation::bare_title;
 use crate::document::validity::problem;
 use crate::document::validity::problem::Problem;
 use crate::document::validity::state::Cause;
 use crate::document::validity::timeline::Change;
 use crate::document::validity::timeline::Node;
+use crate::text::fold_text;
 
 /// What one document says of itself and of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Act {
     pub number: Option<DocumentNumber>,
     /// Trích yếu; for laws, which are named by it.
     pub title: Option<String>,
+    /// Cơ quan ban hành; for local bodies, which all count from one.
+    pub issuer: Option<String>,
     /// The day it was issued.
     pub issued: Option<Date>,
     /// When it is in force.
@@ -41,6 +45,7 @@ impl Act {
             id: id.to_owned(),
             number: document.facts.number.clone(),
             title: document.facts.title.clone(),
+            issuer: document.facts.issuer.clone(),
             issued: document.facts.issued,
             effect: document.effect(),
             relations: document.relations(),
@@ -218,7 +223,31 @@ impl Law {
                 })
                 .collect(),
         };
-        named.into_iter().filter(|&node| node != act).collect()
+        let others = named.into_iter().filter(|&node| node != act).collect();
+        self.meant_by(act, others)
+    }
+
+    /// Those of `nodes`, which one reference of `act` names, that it can mean: bodies of every province
+    /// number their documents from one, so that many share a number.
+    fn meant_by(&self, act: usize, nodes: Vec<usize>) -> Vec<usize> {
+        let issuer = |node: &usize| {
+            let act = self.acts.get(self.nodes.get(*node)?.act?)?;
+            let is_local = act.number.as_ref().is_some_and(DocumentNumber::is_local);
+            act.issuer.as_deref().filter(|_| is_local)
+        };
+        let Some(own) = self.acts.get(act).and_then(|act| act.issuer.as_deref()) else {
+            return nodes;
+        };
+        let is_own = |node: &usize| issuer(node).is_some_and(|i| is_same_body(i, own));
+        if nodes.iter().any(is_own) {
+            return nodes.into_iter().filter(is_own).collect();
+        }
+        let Some(home) = province(own) else {
+            return nodes;
+        };
+        let is_elsewhere =
+            |node: &usize| issuer(node).and_then(province).is_some_and(|p| p != home);
+        nodes.into_iter().filter(|n| !is_elsewhere(n)).collect()
     }
 
     /// The acts that a reference without a full number may name. Acts are the first nodes.
@@ -305,4 +334,9 @@ impl Law {
             change.is_void = is_void;
         }
     }
+}
+
+/// Whether two names are of one body: marks and case do not count.
+fn is_same_body(a: &str, b: &str) -> bool {
+    fold_text(a, false) == fold_text(b, false)
 }

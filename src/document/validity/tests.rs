@@ -217,6 +217,38 @@ fn neighbouring_numbers_are_not_confused() {
     );
 }
 
+/// A decision `number` of `issuer`, with what it says of others.
+fn decision(id: &str, issuer: &str, number: &str, clause: &str) -> Act {
+    let text = format!(
+        "{issuer}\nSố: {number}\nngày 01 tháng 3 năm 2026\nQUYẾT ĐỊNH\nVề mức thu phí chợ\nĐiều 1. Mức \
+         thu\nMười nghìn đồng.\nĐiều 2. Hiệu lực\n1. Quyết định này có hiệu lực từ ngày 10/3/2026.\n2. \
+         {clause}"
+    );
+    Act::of(id, &parse(&text))
+}
+
+#[test]
+fn number_of_a_local_body_is_that_of_its_own_province() {
+    let clause = "Quyết định này thay thế Quyết định số 10/2024/QĐ-UBND ngày 01/02/2024.";
+    let [dak_lak, gia_lai] = ["ĐẮK LẮK", "GIA LAI"].map(|p| format!("ỦY BAN NHÂN DÂN TỈNH {p}"));
+    let old = |id: &str, issuer: &str| decision(id, issuer, "10/2024/QĐ-UBND", "Bãi bỏ phụ lục.");
+    let new = decision("new", &dak_lak, "07/2026/QĐ-UBND", clause);
+    let on = Date::new(2026, 4, 1).expect("a day");
+    let both = [old("theirs", &gia_lai), old("own", &dak_lak), new.clone()];
+    let law = Law::build(both.to_vec());
+    assert_eq!(state(&law, "theirs", WHOLE, on), "in force");
+    assert_eq!(state(&law, "own", WHOLE, on), "replaced by new 10/3/2026");
+    let law = Law::build(vec![old("theirs", &gia_lai), new]);
+    assert_eq!(state(&law, "theirs", WHOLE, on), "in force");
+    // Who issued the one that is meant, nothing says: better called replaced than served as valid.
+    let unnamed = decision("new", "", "07/2026/QĐ-UBND", clause);
+    let law = Law::build(vec![old("theirs", &gia_lai), unnamed]);
+    assert_eq!(
+        state(&law, "theirs", WHOLE, on),
+        "replaced by new 10/3/2026"
+    );
+}
+
 #[test]
 fn history_tells_everything_in_order() {
     let law = Law::build(vec![

@@ -2,7 +2,8 @@
 //!
 //! All three look like Western letters in odd places: `NghÞ ®Þnh`, `Nghò ñònh`, `Nghá»‹ Ä‘á»‹nh`. A font
 //! name settles the first two; without one a text is converted only where that is certain, which
-//! [`is_syllable`] decides: hardly any marked word is a syllable before, nearly all are after.
+//! [`is_syllable`] decides: hardly any marked word is a syllable before, nearly all are after. Signs
+//! of sums and units (`×`, `÷`, `·`, `µ`), which the old encodings use for letters, decide nothing.
 
 mod mojibake;
 mod tcvn3;
@@ -52,21 +53,7 @@ impl Legacy {
     /// `text`, which is set in a font of this encoding, in Unicode; `None` where it needs nothing,
     /// as in texts that were converted while their fonts stayed.
     pub fn decode_run(self, text: &str) -> Option<String> {
-        let is_converted = |c: char| {
-            matches!(c, '\u{102}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}')
-                && !matches!(
-                    c,
-                    '\u{152}'
-                        | '\u{153}'
-                        | '\u{160}'
-                        | '\u{161}'
-                        | '\u{178}'
-                        | '\u{17d}'
-                        | '\u{17e}'
-                        | '\u{192}'
-                )
-        };
-        if text.chars().any(is_converted) {
+        if text.contains(is_unicode_letter) {
             return None;
         }
         let decoded = self.decode(text);
@@ -88,6 +75,12 @@ impl Legacy {
             Self::Mojibake => mojibake::decode(text).0,
         }
     }
+
+    /// Whether `line` may be in this encoding. Of a line with letters that only Unicode has, nothing
+    /// but runs that prove to be UTF-8 may be converted.
+    fn may_hold(self, line: &str) -> bool {
+        self == Self::Mojibake || !line.contains(is_unicode_letter)
+    }
 }
 
 /// What [`repair_legacy`] found in a text.
@@ -105,6 +98,8 @@ pub struct LegacyFound {
 const MARKED_WORDS_MIN: usize = 3;
 /// How many marked words of a text that is correct as it stands may be no syllables.
 const CORRECT_MIN: f32 = 0.5;
+/// What `µ` is put before to name a unit: `µm`, `µg`. No syllable ends so: `àm`, `àg`.
+const UNITS: [char; 8] = ['m', 'g', 'l', 's', 'L', 'A', 'V', 'W'];
 /// How many marked words of a converted text must be syllables.
 const CONVERTED_MIN: f32 = 0.85;
 
@@ -123,16 +118,28 @@ pub fn repair_legacy(text: &str) -> (Cow<'_, str>, Vec<LegacyFound>) {
     if !text.contains(is_foreign_letter) {
         return (text.into(), Vec::new());
     }
-    if let Some(encoding) = detect(text) {
-        let n_lines = text.lines().filter(|line| !line.is_ascii()).count();
-        let found = LegacyFound {
-            encoding,
-            n_lines,
-            repaired: true,
-        };
-        return (encoding.decode(text).into(), vec![found]);
+    let whole = detect(text).and_then(|encoding| whole(text, encoding));
+    whole.map_or_else(|| by_line(text), |(text, found)| (text.into(), vec![found]))
+}
+
+/// A text in one encoding, but for lines that somebody added in Unicode; `None` where all are such.
+fn whole(text: &str, encoding: Legacy) -> Option<(String, LegacyFound)> {
+    let mut out = String::with_capacity(text.len());
+    let mut n_lines = 0;
+    for line in text.split_inclusive('\n') {
+        if encoding.may_hold(line) {
+            n_lines += usize::from(!line.is_ascii());
+            out.push_str(&encoding.decode(line));
+        } else {
+            out.push_str(line);
+        }
     }
-    by_line(text)
+    let found = LegacyFound {
+        encoding,
+        n_lines,
+        repaired: true,
+    };
+    (n_lines > 0).then_some((out, found))
 }
 
 /// The lines of a mixed text, each judged alone.
@@ -151,7 +158,7 @@ fn by_line(text: &str) -> (Cow<'_, str>, Vec<LegacyFound>) {
         }),
     };
     for line in text.split_inclusive('\n') {
-        if let Some(encoding) = detect(line) {
+        if let Some(encoding) = detect(line).filter(|encoding| encoding.may_hold(line)) {
             note(encoding, true);
             out.push_str(&encoding.decode(line));
             continue;
@@ -202,15 +209,34 @@ fn is_foreign_letter(c: char) -> bool {
         || matches!(c, 'Ã' | 'ù' | 'ø' | 'õ')
 }
 
+/// Letters of Vietnamese that no encoding of one byte a letter shows: `ă`, `đ`, `ư`, `ế`.
+fn is_unicode_letter(c: char) -> bool {
+    matches!(c, '\u{102}'..='\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{300}'..='\u{323}')
+        && !matches!(
+            c,
+            '\u{152}'
+                | '\u{153}'
+                | '\u{160}'
+                | '\u{161}'
+                | '\u{178}'
+                | '\u{17d}'
+                | '\u{17e}'
+                | '\u{192}'
+        )
+}
+
 /// How many of the words of `text` that have letters beyond ASCII are syllables, as a share of 1;
 /// `None` where there are too few of them to tell.
 fn share_of_syllables(text: &str) -> Option<f32> {
     let (mut n_marked, mut n_syllables) = (0_u16, 0_u16);
     let is_apart = |c: char| {
         c.is_ascii() && !c.is_ascii_alphabetic()
-            || matches!(c, '\u{a0}' | '“' | '”' | '–' | '…' | '’' | '‘')
+            || matches!(
+                c,
+                '\u{a0}' | '“' | '”' | '–' | '…' | '’' | '‘' | '×' | '÷' | '·'
+            )
     };
-    for word in text.split(is_apart).filter(|word| !word.is_ascii()) {
+    for word in text.split(is_apart).filter(|word| is_marked(word)) {
         n_marked += 1;
         n_syllables += u16::from(is_syllable(word));
         if n_marked == u16::MAX {
@@ -219,6 +245,13 @@ fn share_of_syllables(text: &str) -> Option<f32> {
     }
     (usize::from(n_marked) >= MARKED_WORDS_MIN)
         .then(|| f32::from(n_syllables) / f32::from(n_marked))
+}
+
+/// Whether `word` has letters beyond ASCII and is no sign: `Ø`, `±`, `µ`, `µm`.
+fn is_marked(word: &str) -> bool {
+    let is_sign = word.strip_suffix(UNITS).unwrap_or(word) == "µ"
+        || word.chars().count() == 1 && word.contains(is_foreign_letter);
+    !word.is_ascii() && word.contains(char::is_alphabetic) && !is_sign
 }
 
 #[cfg(test)]

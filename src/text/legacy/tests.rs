@@ -89,6 +89,42 @@ fn western_and_mixed_texts_stay() {
     }
 }
 
+#[test]
+fn signs_of_sums_and_units_stay() {
+    for text in [
+        "540.000 × 1,5 × 3 × 2 = 4.860.000 (đồng)",
+        "(80 ÷ 90) mm, Dài: (90 ÷ 130) mm.",
+        "- Xi măng PC30 · cát · 5 ÷ 10 kg",
+        "Pc_tj = HRj × Pvc_tj × (1 + (j - 1) × khs)",
+        "- Thang đo: (0,01 ÷ 50.000) cm3/m2·24h·0.1MPa",
+        "11÷20 21÷30 31÷50",
+        "(1 ÷ 5) N·m; (5 ÷ 50) N·m; (50 ÷ 500) N·m",
+        "m×n, G×n, k×n",
+        "± 0,1; ± 0,2; ± 0,3 m²; 5 m²; 6 m²",
+        "PM: 5 µm, 10 µm, 20 µm, 5 µg, 3 µ",
+        "Thép Ø10, Ø12, ø14, ø16",
+    ] {
+        assert_eq!(repair_legacy(text), (text.into(), vec![]), "{text}");
+    }
+}
+
+#[test]
+fn lines_in_unicode_stay_in_a_converted_text() {
+    // Latin-1 has the marked letters of the first line too.
+    let line = "Bàn hành lôgô, mã, xã, số liệu";
+    let mixed = format!(
+        "{line}\n{}\n{line}",
+        [tcvn3::encode(SENTENCE).unwrap().as_str(); 9].join("\n")
+    );
+    let (text, found) = repair_legacy(&mixed);
+    let expected = format!("{line}\n{}\n{line}", [SENTENCE; 9].join("\n"));
+    assert_eq!(text, expected);
+    assert_eq!(found.first().map(|f| f.n_lines), Some(9));
+    // One line alone, of which only the last letter is Unicode's.
+    let line = format!("{}\u{1b0}", tcvn3::encode(SENTENCE).unwrap());
+    assert_eq!(repair_legacy(&line), (line.as_str().into(), vec![]));
+}
+
 /// Correct Vietnamese: words of a sentence in any order.
 fn vietnamese() -> impl Strategy<Value = String> {
     let words: Vec<&str> = SENTENCE.split(' ').collect();

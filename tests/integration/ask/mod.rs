@@ -2,6 +2,8 @@
 
 /// What is cited, and that all of it verifies.
 mod citations;
+/// The figure that stands for the answer.
+mod lead;
 /// The model that ships, which reads sentences.
 mod meaning;
 /// Documents and provisions that a question names.

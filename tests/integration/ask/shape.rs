@@ -6,11 +6,11 @@ use camnang::wire::{Answer, Status};
 use serde_json::Value;
 
 use super::{UNANSWERED, workspace};
-use crate::support::BIRTH;
+use crate::support::{BIRTH, Workspace, decree};
 
 #[test]
 fn ask_answerable_question_exits_0_with_the_answer_on_stdout() {
-    let workspace = workspace();
+    let workspace = Workspace::new([("nd-120-2025.txt", decree("120/2025/NĐ-CP", 60))]);
     workspace.index(&[]);
     let output = workspace.run(["ask", BIRTH]);
     assert_eq!(output.code, Some(0), "{output:?}");
@@ -27,6 +27,15 @@ fn ask_answerable_question_exits_0_with_the_answer_on_stdout() {
         );
     }
     assert_eq!(output.stderr, "");
+}
+
+#[test]
+fn ask_of_texts_that_contradict_each_other_sets_no_figure_above_them() {
+    let output = workspace().run(["ask", BIRTH]);
+    for quote in ["«1. Trong thời hạn 60 ngày", "«1. Trong thời hạn 90 ngày"] {
+        assert!(output.stdout.contains(quote), "{output:?}");
+    }
+    assert!(!output.stdout.contains("ngày\n"), "{output:?}");
 }
 
 #[test]
@@ -151,6 +160,26 @@ fn ask_json_values_are_what_they_say() {
         timings.total >= timings.search + timings.compose && timings.search > 0.0,
         "{timings:?}"
     );
+}
+
+#[test]
+fn ask_parts_of_the_question_are_missing_that_nothing_shown_has() {
+    let workspace = Workspace::sample();
+    for (question, missing) in [
+        (
+            "lệ phí đăng ký kết hôn và thời hạn giải quyết ở karaoke casino bao lâu",
+            &["karaoke casino"][..],
+        ),
+        // What stands on both sides of a masked number was never one phrase.
+        (
+            "Thủ tục cấp visa karaoke 001085012345 bowling casino",
+            &["visa karaoke", "bowling casino"],
+        ),
+    ] {
+        let answer = workspace.ask(question);
+        assert_eq!(answer.status, Status::Abstained, "{answer:?}");
+        assert_eq!(answer.missing, missing, "{question}");
+    }
 }
 
 #[test]

@@ -85,6 +85,38 @@ fn index_without_one_of_its_files_is_damaged() {
     }
 }
 
+/// Rights do not bind root, for whom this says little; the unit tests of the index say the rest.
+#[cfg(unix)]
+#[test]
+fn index_that_only_others_may_write_is_read_and_never_called_damaged() {
+    let workspace = indexed();
+    let index = workspace.path("index");
+    let folders: Vec<PathBuf> = WalkDir::new(&index)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.is_dir())
+        .collect();
+    allow(&folders, 0o555);
+    for command in [["docs"].as_slice(), &["show", "nd-120-2025"]] {
+        let output = workspace.run(command);
+        assert_eq!(output.code, Some(0), "{output:?}");
+    }
+    allow(std::slice::from_ref(&index), 0o000);
+    let output = workspace.run(["docs"]);
+    allow(&folders, 0o755);
+    assert!(!output.stderr.contains("damaged"), "{output:?}");
+    assert!(!output.stderr.contains("no index yet"), "{output:?}");
+}
+
+#[cfg(unix)]
+fn allow(folders: &[PathBuf], mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+
+    for folder in folders {
+        fs::set_permissions(folder, fs::Permissions::from_mode(mode)).unwrap();
+    }
+}
+
 #[test]
 fn index_without_its_generation_is_damaged() {
     let workspace = indexed();
@@ -197,6 +229,20 @@ fn serve_builds_an_index_of_another_model_anew() {
     workspace.index(&["--model", "none"]);
     drop(workspace.serve());
     assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+}
+
+#[test]
+fn serve_goes_on_with_the_index_that_a_broken_manifest_does_not_let_it_build_anew() {
+    let workspace = Workspace::new(decrees());
+    workspace.index(&["--model", "none"]);
+    workspace.write("manifest.toml", "[documents");
+    let server = workspace.serve();
+    assert_eq!(server.ask(BIRTH).generation, 1);
+    let log = server.log();
+    assert!(
+        log.contains("manifest.toml` cannot be used: line 1: "),
+        "{log}"
+    );
 }
 
 #[test]

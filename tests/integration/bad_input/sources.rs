@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use serde_json::Value;
 
-use crate::support::{BIRTH, Output, Workspace, decree};
+use crate::support::{BIRTH, Output, Workspace, decree, packed};
 
 /// A workspace with one good source and `bad` ones.
 fn workspace(bad: &[(&str, &[u8])]) -> Workspace {
@@ -98,7 +98,7 @@ fn source_unreadable_is_skipped_with_the_reason() {
 
 #[test]
 fn source_with_bad_front_matter_is_skipped_with_what_is_wrong() {
-    let bad: [(&str, &[u8]); 4] = [
+    let bad: [(&str, &[u8]); 5] = [
         (
             "a-unclosed.md",
             "+++\nnumber = \"1\"\nĐiều 1. Một".as_bytes(),
@@ -111,6 +111,10 @@ fn source_with_bad_front_matter_is_skipped_with_what_is_wrong() {
         (
             "d-date.md",
             "+++\nissued = \"hôm qua\"\n+++\nĐiều 1. Một".as_bytes(),
+        ),
+        (
+            "e-year.md",
+            "+++\nexpires = 0206-01-31\n+++\nĐiều 1. Một".as_bytes(),
         ),
     ];
     let expected = bad.map(|(name, _)| (name, "bad metadata"));
@@ -154,11 +158,23 @@ fn source_with_an_id_that_is_taken_is_skipped_and_the_first_one_kept() {
 }
 
 #[test]
-fn manifest_that_is_broken_or_names_nothing_is_reported() {
-    check(
-        &workspace(&[("manifest.toml", b"[documents")]),
-        &[("manifest.toml", "bad metadata")],
-    );
+fn manifest_that_is_broken_stops_the_build_with_its_line() {
+    let workspace = workspace(&[("manifest.toml", b"# a\n[documents")]);
+    let words = ["manifest.toml` cannot be used: line 2: ", "\nhint: mend it"];
+    for command in [["index"].as_slice(), &["index", "--rebuild"], &["docs"]] {
+        workspace.run(command).failed(&words);
+    }
+    workspace.remove("manifest.toml");
+    workspace.index(&[]);
+    workspace.write("manifest.toml", "# a\n[documents");
+    workspace.write("other.txt", decree("7/2024/NĐ-CP", 45));
+    workspace.run(["index"]).failed(&words);
+    assert_eq!(workspace.documents().len(), 1);
+    assert_eq!(workspace.run(["ask", BIRTH]).code, Some(0));
+}
+
+#[test]
+fn manifest_that_names_nothing_is_reported() {
     let unknown = "[documents.\"no-such\"]\nnumber = \"1/2025\"\n";
     check(
         &workspace(&[("manifest.toml", unknown.as_bytes())]),
@@ -171,10 +187,74 @@ fn source_that_turns_bad_is_reported_and_mended_again() {
     let workspace = workspace(&[("other.txt", decree("7/2024/NĐ-CP", 45).as_bytes())]);
     assert_eq!(workspace.index(&[])["problems"], serde_json::json!([]));
     workspace.write("other.txt", b"\xff\xff");
+    let kept = "; the earlier version of `other` stays in the index";
+    check(&workspace, &[("other.txt", kept)]);
     check(&workspace, &[("other.txt", "is not UTF-8")]);
+    let found = workspace.document("other");
+    assert_eq!(found.document.number.as_deref(), Some("07/2024/NĐ-CP"));
     workspace.write("other.txt", decree("7/2024/NĐ-CP", 45));
     assert_eq!(workspace.run(["index"]).code, Some(0));
     assert_eq!(workspace.documents().len(), 2);
+}
+
+#[test]
+fn sources_that_are_there_and_cannot_be_read_stay_as_they_were() {
+    let workspace = workspace(&[
+        (
+            "rows.jsonl",
+            "{\"id\": \"r\", \"text\": \"Điều 1. Một\"}\n".as_bytes(),
+        ),
+        (
+            "goi.zip",
+            &packed(&[
+                ("a.txt", "Điều 1. Một".as_bytes()),
+                ("b.txt", "Điều 1. Hai".as_bytes()),
+            ]),
+        ),
+        ("gone.txt", "Điều 1. Ba".as_bytes()),
+    ]);
+    let elsewhere = workspace.path("elsewhere");
+    fs::create_dir(&elsewhere).unwrap();
+    fs::write(elsewhere.join("n.txt"), "Điều 1. Bốn").unwrap();
+    symlink(&elsewhere, workspace.path("corpus/nam-2025")).unwrap();
+    assert_eq!(workspace.index(&[])["problems"], serde_json::json!([]));
+
+    workspace.write("rows.jsonl", "{\"id\": \"r\n");
+    workspace.write("goi.zip", "PK\u{3}\u{4} broken");
+    workspace.remove("gone.txt");
+    fs::rename(&elsewhere, workspace.path("unplugged")).unwrap();
+    for arguments in [
+        ["index", "--json"].as_slice(),
+        &["index", "--json", "--rebuild"],
+    ] {
+        let output = workspace.run(arguments);
+        assert_eq!(output.code, Some(1), "{output:?}");
+        let problems = problems(&output);
+        for (file, kept) in [
+            (
+                "goi.zip",
+                "; the earlier versions of 2 documents stay in the index",
+            ),
+            (
+                "nam-2025",
+                "; the earlier version of `nam-2025/n` stays in the index",
+            ),
+            (
+                "rows.jsonl",
+                "; the earlier version of `r` stays in the index",
+            ),
+        ] {
+            let is_told = |p: &String| p.starts_with(&format!("`{file}`: ")) && p.ends_with(kept);
+            assert!(problems.iter().any(is_told), "{file}: {problems:#?}");
+        }
+        let report: Value = output.json();
+        assert_eq!(
+            report["kept"],
+            serde_json::json!(["goi/a", "goi/b", "nam-2025/n", "r"])
+        );
+        let ids: Vec<String> = workspace.documents().into_iter().map(|d| d.id).collect();
+        assert_eq!(ids, ["goi/a", "goi/b", "good", "nam-2025/n", "r"]);
+    }
 }
 
 #[test]

@@ -172,6 +172,10 @@ fn show_tells_the_history_of_a_provision() {
         "2026-07-01\tĐược sửa đổi, bổ sung theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP\n"
     ));
     assert!(!history(&["b", "Điều 22"]).contains("155/2026"));
+    // Of the whole document, what befell a part of it is told as that.
+    assert!(history(&["b"]).contains(
+        "Được sửa đổi, bổ sung một phần (khoản 1 Điều 23) theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP"
+    ));
 }
 
 #[test]
@@ -353,4 +357,126 @@ fn text_that_abolishes_the_district_is_not_warned_of() {
             .contains("còn nêu cơ quan cấp huyện"),
         "{answer:?}"
     );
+}
+
+#[test]
+fn provision_that_another_text_added_is_quoted_from_there() {
+    let base = decree("120/2025/NĐ-CP", 60)
+        + "Điều 24. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/7/2025.\n";
+    let adding = "CHÍNH PHỦ\nSố: 155/2026/NĐ-CP\nHà Nội, ngày 15 tháng 5 năm 2026\nNGHỊ ĐỊNH\nSửa đổi, bổ \
+                  sung một số điều của Nghị định số 120/2025/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số điều\n1. Bổ \
+                  sung khoản 2a vào sau khoản 2 Điều 23 Nghị định số 120/2025/NĐ-CP như sau:\n“2a. Người \
+                  được ủy quyền phải có giấy ủy quyền.”.\nĐiều 2. Hiệu lực\nNghị định này có hiệu lực từ ngày \
+                  01/7/2026.\n";
+    let workspace = Workspace::new([("b.txt", base), ("c.txt", adding.to_owned())]);
+    let question = "khoản 2a Điều 23 Nghị định 120/2025 nói gì?";
+    let answer = asked(&workspace, question, "2026-07-01");
+    assert_eq!(answer.status, Status::Answered, "{answer:?}");
+    let first = &answer.citations[answer.statements[0].citations[0]];
+    assert_eq!(
+        (first.document_id.as_str(), first.locator.as_str()),
+        ("c", "khoản 1 Điều 1")
+    );
+    assert_eq!(answer.passages[0].document_id, "c");
+    let told = "Lưu ý: khoản 2a Điều 23 Nghị định 120/2025/NĐ-CP được bổ sung bởi khoản 1 Điều 1 Nghị định \
+                155/2026/NĐ-CP; nội dung được trích từ văn bản bổ sung.";
+    assert_eq!(answer.notices[0], told);
+    prove(&answer, |id| workspace.document(id));
+    let before = asked(&workspace, question, "2026-06-30");
+    assert_eq!(before.status, Status::Abstained, "{before:?}");
+    assert!(
+        before.notices[0].ends_with("không có khoản 2a Điều 23."),
+        "{:?}",
+        before.notices
+    );
+}
+
+#[test]
+fn provisions_that_the_samples_have_by_an_amendment_are_found() {
+    let workspace = Workspace::sample();
+    for (question, clause, words) in [
+        (
+            "NĐ 118/2025 khoản 2a Điều 17 nói gì?",
+            "khoản 2 Điều 8",
+            "VNeID",
+        ),
+        (
+            "khoản 9 điều 3 nghị định 118/2025",
+            "khoản 2 Điều 1",
+            "Ki-ốt thông minh",
+        ),
+    ] {
+        let answer = asked(&workspace, question, "2026-11-26");
+        assert_eq!(answer.status, Status::Answered, "{question}: {answer:?}");
+        assert_eq!(answer.citations[0].locator, clause, "{question}");
+        assert!(answer.citations[0].quote.contains(words), "{question}");
+        let told = answer.notices.join("\n");
+        let by = format!("được bổ sung bởi {clause} Nghị định 309/2026/NĐ-CP-MẪU");
+        assert!(told.contains(&by), "{question}: {told}");
+        assert!(!told.contains("không có khoản"), "{question}: {told}");
+    }
+}
+
+/// Guidance that rests on a law which another one replaces on 1 March 2027.
+fn resting() -> Workspace {
+    let guide = "+++\nnumber = \"01/HD-UBND\"\ntitle = \"Hướng dẫn đăng ký hộ tịch\"\neffective = \
+                 2026-09-01\n+++\nĐiều 5. Thời hạn đăng ký khai sinh\n1. Thời hạn đăng ký khai sinh là 60 \
+                 ngày kể từ ngày sinh con (căn cứ khoản 1 Điều 15 Luật Hộ tịch số 60/2014/QH13).\n2. Quá \
+                 thời hạn đăng ký khai sinh thì vẫn đăng ký như đúng hạn (căn cứ khoản 1 Điều 16 Luật Hộ \
+                 tịch số 60/2014/QH13).\n";
+    let workspace = Workspace::new([("hd.md", guide)]);
+    workspace.write(
+        "manifest.toml",
+        "[known.\"60/2014/QH13\"]\ntitle = \"Luật Hộ tịch\"\neffective = 2016-01-01\n\
+         [known.\"03/2026/QH16\"]\ntitle = \"Luật Hộ tịch\"\neffective = 2027-03-01\nrelations = [{ kind = \
+         \"replaces\", target = \"60/2014/QH13\" }]\n",
+    );
+    workspace
+}
+
+#[test]
+fn base_of_a_quote_that_is_law_no_longer_is_told_of_once() {
+    let workspace = resting();
+    let told = |question: &str, day: &str| -> Vec<String> {
+        let notices = asked(&workspace, question, day).notices.into_iter();
+        notices
+            .filter(|notice| notice.contains("60/2014/QH13"))
+            .collect()
+    };
+    assert_eq!(
+        told(BIRTH, "2027-03-01"),
+        [
+            "Lưu ý: căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ 01/3/2027 \
+             theo Luật Hộ tịch 03/2026/QH16."
+        ]
+    );
+    assert!(told(BIRTH, "2027-02-28").is_empty());
+    let named = "Theo Luật Hộ tịch số 60/2014/QH13 thì thời hạn đăng ký khai sinh là bao lâu?";
+    let named = told(named, "2027-03-01").join("\n");
+    assert_eq!(named.matches("đã được thay thế").count(), 1, "{named}");
+}
+
+#[test]
+fn base_that_ends_on_the_day_of_the_question_is_told_of_in_the_samples() {
+    let workspace = Workspace::sample();
+    let answer = workspace.ask("Từ ngày 01/3/2027 thời hạn đăng ký khai sinh là bao lâu?");
+    assert_eq!(answer.as_of, "2027-03-01");
+    let told = answer.notices.join("\n");
+    let base =
+        "căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ 01/3/2027";
+    assert_eq!(told.matches(base).count(), 1, "{told}");
+    let now = asked(&workspace, BIRTH, "2026-11-26").notices.join("\n");
+    assert!(!now.contains("căn cứ nêu"), "{now}");
+}
+
+#[test]
+fn day_behind_a_name_of_a_matter_is_the_day_of_the_law() {
+    let workspace = Workspace::sample();
+    let law =
+        "Thời hạn cấp giấy phép xây dựng nhà ở riêng lẻ trước ngày 01/7/2026 là bao nhiêu ngày?";
+    let answer = workspace.ask(law);
+    assert_eq!(answer.as_of, "2026-06-30");
+    assert!(answer.statements[0].text.contains("15 ngày"), "{answer:?}");
+    let case = "Hợp đồng đã ký trước ngày 01/7/2025 với bảo vệ thì theo nghị định nào?";
+    assert_ne!(workspace.ask(case).as_of, "2025-06-30");
 }

@@ -82,7 +82,59 @@ fn relation_misread_from_the_text_is_taken_back() {
 }
 
 #[test]
-fn statement_that_cannot_be_read_is_reported_and_loses_nothing() {
+fn document_whose_file_cannot_be_read_any_more_does_what_it_did() {
+    let text = decree("120/2025/NĐ-CP", 60)
+        + "Điều 24. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/7/2025 và thay thế Nghị định số \
+           120/2020/NĐ-CP.\n";
+    let workspace = workspace();
+    workspace.write("moi.txt", &text);
+    let replaced = label(&workspace, "cu", "2025-07-01");
+    assert!(replaced.starts_with("đã được thay thế"), "{replaced}");
+    let slip = format!("+++\neffective = 31/01/2026\n+++\n{text}");
+    workspace.write("moi.txt", slip);
+    for arguments in [
+        ["index"].as_slice(),
+        &["index", "--rebuild"],
+        &["index", "--model", "none"],
+        &["index"],
+    ] {
+        let output = workspace.run(arguments);
+        assert_eq!(output.code, Some(1), "{output:?}");
+        let kept = "; the earlier version of `moi` stays in the index";
+        assert!(output.stderr.contains(kept), "{output:?}");
+        assert_eq!(label(&workspace, "cu", "2025-07-01"), replaced);
+    }
+    workspace.remove("moi.txt");
+    assert_eq!(workspace.run(["index"]).code, Some(0));
+    assert_ne!(label(&workspace, "cu", "2025-07-01"), replaced);
+}
+
+#[test]
+fn document_that_was_only_known_of_speaks_for_itself_once_it_is_stored() {
+    let workspace = workspace();
+    workspace.write(
+        "manifest.toml",
+        "[known.\"9/2024/NĐ-CP\"]\neffective = 2024-03-01\nrelations = [{ kind = \"replaces\", target = \
+         \"120/2020/NĐ-CP\" }]\n",
+    );
+    let known = label(&workspace, "cu", "2024-03-01");
+    assert!(known.starts_with("đã được thay thế"), "{known}");
+    workspace.write("nd-9.txt", decree("09/2024/NĐ-CP", 45));
+    let output = workspace.run(["index"]);
+    assert_eq!(output.code, Some(1), "{output:?}");
+    let told = "`manifest.toml`: `known.\"9/2024/NĐ-CP\"` is now in the corpus as `nd-9`";
+    assert!(output.stderr.contains(told), "{output:?}");
+    assert_eq!(
+        label(&workspace, "cu", "2024-03-01"),
+        "chưa xác định được tình trạng hiệu lực"
+    );
+    workspace.remove("nd-9.txt");
+    assert_eq!(workspace.run(["index"]).code, Some(0));
+    assert_eq!(label(&workspace, "cu", "2024-03-01"), known);
+}
+
+#[test]
+fn statement_that_cannot_be_read_stops_the_build_and_loses_nothing() {
     for (manifest, said) in [
         (
             "[documents.moi]\nrelations = [{ kind = \"ends\", target = \"120/2020/NĐ-CP\" }]\n",
@@ -98,11 +150,17 @@ fn statement_that_cannot_be_read_is_reported_and_loses_nothing() {
         ),
     ] {
         let workspace = workspace();
-        workspace.write("manifest.toml", manifest);
-        let output = workspace.run(["index"]);
-        let told = format!("{}{}", output.stdout, output.stderr);
-        assert!(told.contains(said), "{told}");
-        assert_eq!(workspace.documents().len(), 2);
+        let good = "[known.\"9/2024/NĐ-CP\"]\neffective = 2024-03-01\nrelations = [{ kind = \
+                    \"replaces\", target = \"120/2020/NĐ-CP\" }]\n";
+        workspace.write("manifest.toml", good);
+        let before = label(&workspace, "cu", "2024-03-01");
+        assert!(before.starts_with("đã được thay thế"), "{before}");
+        workspace.write("manifest.toml", format!("{good}{manifest}"));
+        workspace.write("moi.txt", decree("120/2025/NĐ-CP", 61));
+        workspace
+            .run(["index"])
+            .failed(&["manifest.toml` cannot be used: line ", said]);
+        assert_eq!(label(&workspace, "cu", "2024-03-01"), before);
     }
 }
 
