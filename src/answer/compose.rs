@@ -320,7 +320,7 @@ mod tests {
             Some(vec![0.5; texts.len()])
         }
 
-        fn log_odds(&self, _: &[String]) -> Option<Vec<f32>> {
+        fn log_odds(&self, _: &str) -> Option<f32> {
             None
         }
     }

@@ -29,10 +29,6 @@ const RANK_GAIN: f32 = 0.6;
 const DISTANCE_COST: f32 = 1.0;
 /// Units whose nearness is asked for, those first that words put first.
 const N_NEAR: usize = 40;
-/// Units that are judged one by one, those first that words and nearness put first.
-const N_JUDGED: usize = 1;
-/// What a unit loses in relevance by each unit of log odds that the likeliest to answer is likelier.
-const DOUBT_COST: f32 = 0.05;
 /// A unit is read with so much of its heading and of what leads into it.
 const AROUND_BYTES_MAX: usize = 160;
 /// What a text that another province decided loses in relevance.
@@ -96,7 +92,8 @@ pub(super) struct Evidence<'a> {
     pub(super) passage: f32,
     /// How near it is to the question in meaning; none where nobody can tell.
     pub(super) nearness: Option<f32>,
-    /// How likely it answers, as log odds; none where it was not judged.
+    /// How likely it answers, as log odds; of the best only, and none where nobody can judge. It is
+    /// not chosen by this: what is chosen by its odds is proved nothing by them.
     pub(super) odds: Option<f32>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
@@ -134,8 +131,9 @@ pub(super) fn gather<'a>(
     if let Some(nearness) = nearness {
         bring_near(&mut found, nearness);
         found.sort_by(by_relevance);
-        judge(&mut found, nearness);
-        found.sort_by(by_relevance);
+        if let Some(best) = found.first_mut() {
+            best.odds = nearness.log_odds(&read_with_context(best));
+        }
     }
     found
 }
@@ -154,23 +152,6 @@ fn bring_near(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
     for (at, one) in evidence.iter_mut().enumerate() {
         one.nearness = cosines.get(at).copied();
         one.relevance -= DISTANCE_COST * (nearest - one.nearness.unwrap_or(farthest));
-    }
-}
-
-/// Takes from each unit what it loses by not being the likeliest to answer. Only the first are judged;
-/// the others lose as much as the least likely of these.
-fn judge(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
-    let first = evidence.iter().take(N_JUDGED);
-    let texts: Vec<String> = first.map(read_with_context).collect();
-    let odds = nearness.log_odds(&texts).unwrap_or_default();
-    let likeliest = odds.iter().copied().fold(f32::MIN, f32::max);
-    let unlikeliest = odds.iter().copied().fold(f32::MAX, f32::min);
-    if odds.is_empty() {
-        return;
-    }
-    for (at, one) in evidence.iter_mut().enumerate() {
-        one.odds = odds.get(at).copied();
-        one.relevance -= DOUBT_COST * (likeliest - one.odds.unwrap_or(unlikeliest));
     }
 }
 

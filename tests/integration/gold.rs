@@ -13,7 +13,7 @@ use camnang::rebuild::rebuild;
 const CITED_MIN: f64 = 0.76;
 /// Share of unanswerable questions that are declined: 25 of 32, and 64 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
-const ABSTAINED_MIN: f64 = 0.75;
+const ABSTAINED_MIN: f64 = 0.84;
 
 #[test]
 fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
