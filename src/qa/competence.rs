@@ -6,7 +6,6 @@ use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Cause;
 use crate::document::Date;
-use crate::document::EventKind;
 use crate::document::Locator;
 use crate::document::RelationKind;
 use crate::index;
@@ -103,17 +102,8 @@ fn names_district(text: &str) -> bool {
 /// The latest clause in force on `day` that moved powers laid down in the provision.
 fn mover(generation: &Generation, id: &str, place: &Locator, day: Date) -> Option<Cause> {
     let law = generation.law();
-    let events = law.history(id, place).into_iter().rev();
-    let mut movers = events.filter_map(|event| match event.kind {
-        EventKind::Changed {
-            kind: RelationKind::TransfersCompetence,
-            by,
-            is_void: false,
-            ..
-        } if event.on.is_some_and(|on| on <= day) => Some(by),
-        _ => None,
-    });
-    movers.find(|by| {
+    let movers = law.causes(id, place, RelationKind::TransfersCompetence, day);
+    movers.into_iter().rev().find(|by| {
         let clause = law.relation(by).map(|relation| relation.locator.clone());
         !law.state(&by.id, &clause.unwrap_or_default(), day)
             .is_void()

@@ -6,7 +6,6 @@
 
 use crate::document::Cause;
 use crate::document::Date;
-use crate::document::EventKind;
 use crate::document::Law;
 use crate::document::Level;
 use crate::document::Locator;
@@ -75,17 +74,8 @@ fn latest<'l>(
     locator: &Locator,
     day: Date,
 ) -> Option<(Cause, &'l Relation)> {
-    let events = law.history(id, locator).into_iter().rev();
-    let mut changes = events.filter_map(|event| match event.kind {
-        EventKind::Changed {
-            kind: RelationKind::Amends,
-            by,
-            is_void: false,
-            ..
-        } if event.on.is_some_and(|on| on <= day) => Some(by),
-        _ => None,
-    });
-    changes.find_map(|by| {
+    let changes = law.causes(id, locator, RelationKind::Amends, day);
+    changes.into_iter().rev().find_map(|by| {
         let relation = law.relation(&by)?;
         let is_same = |own: &Locator| own.covers(locator) && locator.covers(own);
         let is_meant = relation.target.locators.iter().any(is_same);

@@ -7,8 +7,6 @@ use crate::answer::wording;
 use crate::document::Cause;
 use crate::document::Date;
 use crate::document::DocumentNumber;
-use crate::document::Event;
-use crate::document::EventKind;
 use crate::document::Locator;
 use crate::document::RelationKind;
 use crate::document::State;
@@ -248,20 +246,11 @@ fn is_cut(generation: &Generation, cause: &Cause) -> bool {
 fn amendments(generation: &Generation, id: &str, day: Date, told: Option<&str>) -> Vec<Clause> {
     let law = generation.law();
     let mut clauses: Vec<Clause> = Vec::new();
-    for Event { on, kind } in law.history(id, &Locator::default()) {
-        let EventKind::Changed {
-            kind: RelationKind::Amends,
-            by,
-            is_void: false,
-            ..
-        } = kind
-        else {
-            continue;
-        };
+    for by in law.causes(id, &Locator::default(), RelationKind::Amends, day) {
         let target = law.relation(&by).map(|relation| &relation.target);
         let is_vague = target.is_some_and(|t| t.locators.is_empty() && t.phrase.is_none());
         let is_told = told == Some(by.id.as_str());
-        if !is_vague || is_told || on.is_none_or(|on| on > day) {
+        if !is_vague || is_told {
             continue;
         }
         let clause = Clause::of(&by, generation);

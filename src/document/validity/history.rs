@@ -78,4 +78,21 @@ impl Law {
         events.sort_by_key(|event| (event.on.is_none(), event.on));
         events
     }
+
+    /// The clauses that have done `kind` to the provision `locator` of document `id`, or to a part of it,
+    /// by `day`, in order; those that came to nothing are left out.
+    pub fn causes(&self, id: &str, locator: &Locator, kind: RelationKind, day: Date) -> Vec<Cause> {
+        let events = self.history(id, locator).into_iter();
+        let done = events.filter(|event| event.on.is_some_and(|on| on <= day));
+        let causes = done.filter_map(|event| match event.kind {
+            EventKind::Changed {
+                kind: own,
+                by,
+                is_void: false,
+                ..
+            } if own == kind => Some(by),
+            _ => None,
+        });
+        causes.collect()
+    }
 }
