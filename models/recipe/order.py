@@ -8,6 +8,7 @@ not learn from the question. Which questions are learned from is listed in SOURC
 
 import argparse
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import lightgbm
 import numpy as np
 from scipy.optimize import minimize
 
-from pairs import every_second
+from pairs import every_second, half
 
 PARAMETERS = dict(
     objective="lambdarank", learning_rate=0.03, num_leaves=15, feature_fraction=0.7,
@@ -122,6 +123,16 @@ def first_looks(folder):
     return found
 
 
+def halves(folder):
+    """The half of each question by source, as units.py has it; `folder` is of first looks."""
+    found = {}
+    for name, *_ in SOURCES:
+        for question, _, relevant, units in read(folder / f"{name}.jsonl", None):
+            if relevant.any():
+                found[name, question] = half(units[relevant.argmax()])
+    return found
+
+
 def nodes(tree, share):
     """Nodes with each before its children: [feature, threshold, low, high] or [value]."""
     flat = []
@@ -142,16 +153,19 @@ def nodes(tree, share):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("features", type=Path, help="folder with one .jsonl a source")
+    parser.add_argument("features", type=Path, nargs="+", help="folder with one .jsonl a source; of the second look one a half")
     parser.add_argument("out", type=Path)
     parser.add_argument("--first", type=int, help="use the first features only")
     parser.add_argument("--twice", type=Path, help="features are of the second look; those of the first, as folder")
     arguments = parser.parse_args()
     chosen = TWICE if arguments.twice else FIRST
     first = first_looks(arguments.twice) if arguments.twice else {}
+    of_half = halves(arguments.twice) if arguments.twice else {}
     questions = []
-    for name, weight, choice in SOURCES:
-        for question, x, y, units in read(arguments.features / f"{name}.jsonl", choice):
+    for (at, folder), (name, weight, choice) in itertools.product(enumerate(arguments.features), SOURCES):
+        for question, x, y, units in read(folder / f"{name}.jsonl", choice):
+            if len(arguments.features) > 1 and of_half.get((name, question)) != at:
+                continue
             x = x[:, : arguments.first]
             if arguments.twice:
                 shares = np.array([first[name, question].get(unit, START_MIN) for unit in units])

@@ -10,37 +10,39 @@ part of the training; in the second most are questions written with words of the
 import argparse
 import json
 import math
+import os
 import random
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from blake3 import blake3
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import nn
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 import encoder
-from sentences import bare
+from sentences import bare, unchanged
 
-RANK = 32
+RANK = 48
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 QUESTION_TOKENS, CLAUSE_TOKENS = 44, 140
-N_QUESTIONS, BATCH = 13, 16
+N_QUESTIONS, READ_AT_ONCE = (128, 256) if DEVICE == "cuda" else (12, 16)
 # Clauses that come close, and that merely share words with the question.
-N_OTHERS, N_NEAREST, N_FAR = 3, 5, 2
-RATES = {"adapter": 8e-4, "head": 5e-4, "marks": 2e-3}
+N_OTHERS, N_NEAREST, N_FAR = 4, 7, 2
+RATES = {"adapter": 1.2e-3, "head": 5e-4, "marks": 2e-3}
 # How often a question of each kind is drawn in the first part of the training, and later.
 FIRST = {
     "procedure": 4, "law": 4, "figure": 3, "labelled law": 2.5, "who": 2, "vncivil": 2, "civil status": 2, "may": 1.5,
     "title": 1.5, "vicov19qa": 0.7, "web": 0.7,
 }  # fmt: skip
 LATER = {
-    "written": 8.2, "law": 0.9, "procedure": 0.7, "labelled law": 0.6, "civil status": 0.6, "vncivil": 0.4,
-    "vicov19qa": 0.3, "web": 0.3,
+    "written": 8.8, "law": 0.9, "procedure": 0.7, "labelled law": 0.6, "civil status": 0.6, "vncivil": 0.4,
+    "vicov19qa": 0.2, "web": 0.3,
 }  # fmt: skip
-FIRST_SHARE = 0.4
+FIRST_SHARE = 0.1
 BARE_SHARE, LOWER_SHARE, SHORT_SHARE, THIN_SHARE = 0.22, 0.35, 0.3, 0.25
 # Written questions come as people type them; a few lose what diacritics they have.
 BARE_SHARE_WRITTEN = 0.12
@@ -64,7 +66,8 @@ class Adapted(nn.Module):
         self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
 
     def forward(self, x):
-        return self.linear(x) + (x @ self.down.T) @ self.up.T
+        beside = F.linear(F.linear(x, self.down.to(x.dtype)), self.up.to(x.dtype))
+        return self.linear(x) + beside
 
 
 class Reader(nn.Module):
@@ -72,7 +75,7 @@ class Reader(nn.Module):
 
     def __init__(self, base):
         super().__init__()
-        self.base = base.requires_grad_(False)
+        self.base = base.requires_grad_(False).to(torch.bfloat16)
         for layer in base.layers:
             for name in ("project", "gather", "widen", "narrow"):
                 setattr(layer, name, Adapted(getattr(layer, name)))
@@ -81,9 +84,7 @@ class Reader(nn.Module):
         self.dense, self.classifier = nn.Linear(encoder.HIDDEN, encoder.HIDDEN), nn.Linear(encoder.HIDDEN, 1)
 
     def forward(self, ids, mask, marks):
-        device = "cuda" if ids.is_cuda else "cpu"
-        with torch.autocast(device, torch.bfloat16):
-            hidden = self.base.hidden(ids, mask, self.marks(marks))
+        hidden = self.base.hidden(ids, mask, self.marks(marks).to(torch.bfloat16))
         return self.classifier(torch.tanh(self.dense(hidden[:, 0].float())))[:, 0]
 
     def parameter_groups(self):
@@ -145,14 +146,22 @@ def shortened(ids, of_ids, n, last):
     return (ids, of_ids) if len(ids) <= n else (ids[: n - 1] + [encoder.END], of_ids[: n - 1] + [last])
 
 
-class Questions:
-    """Draws questions without end, changed as people write them."""
+class Questions(IterableDataset):
+    """Batches without end of questions, changed as people write them, each with clauses."""
 
-    def __init__(self, path, rng):
-        self.rng, self.kinds, self.pools = rng, {}, {}
+    def __init__(self, path, pairs, seed):
+        self.pairs, self.seed, self.kinds = pairs, seed, {}
         for line in open(path, encoding="utf-8"):
             group = json.loads(line)
             self.kinds.setdefault(group["kind"], []).append(group)
+        # Workers that draw batches ahead see here how far the training is.
+        self.is_first = torch.ones(1, dtype=torch.bool).share_memory_()
+
+    def __iter__(self):
+        worker = get_worker_info()
+        self.rng, self.pools = random.Random(1000 * self.seed + (worker.id if worker else 0)), {}
+        while True:
+            yield self.batch(FIRST if self.is_first else LATER)
 
     def draw(self, shares):
         kind = self.rng.choices(list(shares), list(shares.values()))[0]
@@ -173,60 +182,67 @@ class Questions:
         return question.lower() if chance(LOWER_SHARE) else question
 
     def batch(self, shares):
-        """Pairs of question and clause, whether each is right, and which stand against each other."""
-        pairs, right, contests = [], [], []
-        for _ in range(N_QUESTIONS):
+        """Pairs of question and clause, whether each is right, and the number of its question."""
+        pairs, right, of_question = [], [], []
+        for number in range(N_QUESTIONS):
             group = self.draw(shares)
-            question, first = self.changed(group["question"], group["kind"] == "written"), len(pairs)
+            question = self.changed(group["question"], group["kind"] == "written")
             answers = group["answers"] and [self.rng.choice(group["answers"])]
             wrong = self.some(group["others"][:N_NEAREST], N_OTHERS + (not answers)) + self.some(group["far"], N_FAR)
-            pairs += [(question, clause) for clause in answers + wrong]
+            pairs += [self.pairs.pair(question, clause) for clause in answers + wrong]
             right += [1.0] * len(answers) + [0.0] * len(wrong)
-            if answers and wrong:
-                contests.append(slice(first, len(pairs)))
-        return pairs, torch.tensor(right), contests
+            of_question += [number] * len(answers + wrong)
+        return pairs, torch.tensor(right), torch.tensor(of_question)
 
     def some(self, clauses, n):
         return self.rng.sample(clauses, min(n, len(clauses)))
 
 
-def log_odds(reader, pairs, sequences, device):
+def log_odds(reader, pairs):
     """One a pair; those of similar length are computed together."""
-    sequences = [pairs.pair(*sequence) for sequence in sequences]
-    order = sorted(range(len(sequences)), key=lambda at: len(sequences[at][0]))
+    order = sorted(range(len(pairs)), key=lambda at: len(pairs[at][0]))
     found = []
-    for start in range(0, len(order), BATCH):
-        part = [sequences[at] for at in order[start : start + BATCH]]
+    for start in range(0, len(order), READ_AT_ONCE):
+        part = [pairs[at] for at in order[start : start + READ_AT_ONCE]]
         ids, mask = encoder.padded([ids for ids, _ in part])
         of_ids = torch.zeros_like(ids)
         for row, (_, values) in zip(of_ids, part):
             row[: len(values)] = torch.tensor(values)
-        found.append(reader(ids.to(device), mask.to(device), of_ids.to(device)))
-    return torch.cat(found)[torch.tensor(order).argsort().to(device)]
+        found.append(reader(ids.to(DEVICE), mask.to(DEVICE), of_ids.to(DEVICE)))
+    return torch.cat(found)[torch.tensor(order).argsort().to(DEVICE)]
 
 
-def train(reader, pairs, questions, minutes, device):
+def loss_of(odds, right, of_question):
+    """The one that answers against those that come close, and each alone: odds are to mean something."""
+    alone = F.binary_cross_entropy_with_logits(odds, right, pos_weight=torch.tensor(2.0, device=DEVICE))
+    largest = torch.full((N_QUESTIONS,), -1e9, device=DEVICE)
+    largest = largest.scatter_reduce(0, of_question, odds.detach(), "amax")[of_question]
+    total = torch.zeros(N_QUESTIONS, device=DEVICE).index_add(0, of_question, torch.exp(odds - largest))
+    against = -(odds - largest - torch.log(total[of_question]))
+    is_first = (odds.detach() >= largest) * right
+    return alone + (against * right).sum() / right.sum(), is_first.sum() / right.sum()
+
+
+def train(reader, questions, minutes):
     optimiser = torch.optim.AdamW(reader.parameter_groups(), weight_decay=0.01, betas=(0.9, 0.98))
     trained = [p for group in optimiser.param_groups for p in group["params"]]
-    started, step, losses, firsts = time.time(), 0, [], []
+    workers = {"num_workers": min(12, os.cpu_count()), "prefetch_factor": 4} if DEVICE == "cuda" else {}
+    drawn = iter(DataLoader(questions, batch_size=None, collate_fn=unchanged, **workers))
+    started, step, seen = time.time(), 0, []
     while (share := (time.time() - started) / (60 * minutes)) < 1:
+        questions.is_first[0] = share < FIRST_SHARE
         for group in optimiser.param_groups:
-            group["lr"] = group["rate"] * min(1, (step + 1) / 40) * max(0.03, 1 - share)
-        sequences, right, contests = questions.batch(FIRST if share < FIRST_SHARE else LATER)
-        odds = log_odds(reader, pairs, sequences, device)
-        # The one that answers against those that come close, and each alone: odds are to mean something.
-        against = torch.stack([F.cross_entropy(odds[c][None], torch.tensor([0], device=device)) for c in contests])
-        alone = F.binary_cross_entropy_with_logits(odds, right.to(device), pos_weight=torch.tensor(2.0, device=device))
-        loss = alone + against.mean()
+            group["lr"] = group["rate"] * min(1, (step + 1) / 60) * max(0.02, 1 - share)
+        pairs, right, of_question = next(drawn)
+        loss, first = loss_of(log_odds(reader, pairs), right.to(DEVICE), of_question.to(DEVICE))
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimiser.step()
         step += 1
-        losses.append(loss.item())
-        firsts += [float(odds[c].argmax() == 0) for c in contests]
+        seen.append(torch.stack([loss.detach(), first]))
         if step % 50 == 0:
-            print(f"{step} {share:.2f} {np.mean(losses[-50:]):.3f} first {np.mean(firsts[-500:]):.3f}", flush=True)
+            print(f"{step} {share:.2f} loss, right one first", *torch.stack(seen[-50:]).mean(0).tolist(), flush=True)
 
 
 def export(reader, base, out):
@@ -266,15 +282,13 @@ def main():
     parser.add_argument("groups", type=Path, help="what groups.py writes")
     parser.add_argument("sentences", type=Path, help="the folder of the encoder, beside that of the reader")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=90)
+    parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--seed", type=int, default=3)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    reader = Reader(encoder.load(arguments.sentences)).to(device)
+    reader = Reader(encoder.load(arguments.sentences)).to(DEVICE)
     pairs = Pairs(Tokenizer.from_file(str(arguments.sentences / "tokenizer.json")))
-    questions = Questions(arguments.groups, random.Random(arguments.seed))
-    train(reader, pairs, questions, arguments.minutes, device)
+    train(reader, Questions(arguments.groups, pairs, arguments.seed), arguments.minutes)
     export(reader, arguments.sentences, arguments.out)
 
 

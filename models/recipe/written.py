@@ -1,6 +1,6 @@
 """Questions written for this project on clauses of public texts, and the texts they are about.
 
-`questions.jsonl` has a line for each text: where it comes from, its heading, and questions with the
+`questions.jsonl.gz` has a line for each text: where it comes from, its heading, and questions with the
 numbers of the clauses that answer them; none where a question sounds as if the text answered it and
 nothing does. They say with other words what the clauses say, which questions made of clauses do not.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from pairs import rows
 from sentences import bare
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
+QUESTIONS = Path(__file__).with_name("questions.jsonl.gz")
 CLAUSE_LENGTH, CLAUSE_LENGTH_MIN = 420, 25
 ARTICLE = re.compile(r"^(?:\*\*|#+ )?\s*Điều (\d+)[.:]\s*(.{0,160}?)\s*(?:\*\*)?$", re.M)
 POINT = re.compile(r"[a-zđ]\) ")
@@ -42,18 +42,24 @@ def procedures(data, sections):
         yield p["id"], [p["title"]], clauses
 
 
-def documents(data, name, cut):
+def articles(data, name, length=4500):
+    """Of each article of documents: the document's id, its title with the article's, and the text."""
     for d in rows(data / f"documents/{name}.jsonl.gz"):
         found = list(ARTICLE.finditer(d["text"]))
         for at, head in enumerate(found):
             end = found[at + 1].start() if at + 1 < len(found) else len(d["text"])
-            body = d["text"][head.end() : min(end, head.end() + 2600)].replace("**", "")
-            yield d["id"], [" ".join(d["title"].split())[:110], head[2]], long_enough(cut(body))
+            body = d["text"][head.end() : min(end, head.end() + length)].replace("**", "")
+            yield d["id"], (" ".join(d["title"].split())[:160], head[2]), body
+
+
+def documents(data, name, cut):
+    for number, (document, heading), body in articles(data, name, length=2600):
+        yield number, [document[:110], heading], long_enough(cut(body))
 
 
 def texts(data, cut, sections):
     """Headings and clauses by source, id and last heading, of texts that questions are about."""
-    asked = [json.loads(line) for line in open(QUESTIONS, encoding="utf-8")]
+    asked = list(rows(QUESTIONS))
     wanted = {(a["source"], a["id"], a["heading"]) for a in asked}
     sources = {
         "legal": legal(data, cut), "procedures": procedures(data, sections),

@@ -1,19 +1,16 @@
-//! From evidence to statements with citations.
+//! From evidence to statements with citations: the words chosen, below the headings they need.
 
 use crate::document::Date;
 use crate::document::Document;
-use crate::document::DocumentNumber;
 use crate::document::Level;
-use crate::text::fold_text;
 
 use super::choose::{Pick, choose, whole};
 use super::composed::{Best, Composed};
 use super::coverage::Terms;
 use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
-use super::figure::is_in_range;
 use super::intent::Intent;
+use super::lead::lead;
 use super::nearness::Nearness;
-use super::period::Period;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
 
@@ -124,76 +121,13 @@ impl Composed {
             return;
         }
         self.statements.push(Statement {
-            lead: lead(pick, question, intent, wanted).map(|lead| on_one_line(&lead)),
+            lead: lead(pick, question, intent, wanted),
             text: citation.quote.clone(),
             heading: heading(document, pick.provision),
             citations: vec![self.citations.len()],
         });
         self.citations.push(citation);
     }
-
-    /// Puts the statement first whose figure stands for the answer, of the document with this title; the
-    /// others keep their order. None does where what is quoted beside it is what the question names, or
-    /// says the same with another figure.
-    fn settle_lead(&mut self, question: &str, title: &str) {
-        let Some(at) = self.statements.iter().position(|s| s.lead.is_some()) else {
-            return;
-        };
-        let mut led = self.statements.remove(at);
-        let beside: Vec<String> = self.statements.iter().map(whole_words).collect();
-        // Who names a document asks what that one says.
-        let is_contradicted = DocumentNumber::find_in(question).is_empty()
-            && self
-                .statements
-                .iter()
-                .any(|s| contradict(&s.text, &led.text));
-        if is_contradicted
-            || is_other_case(question, &[&whole_words(&led), title].join(" "), &beside)
-        {
-            led.lead = None;
-            self.statements.insert(at, led);
-            return;
-        }
-        self.statements.insert(0, led);
-        self.number();
-    }
-}
-
-/// Whether two texts differ in their figures and in nothing else.
-fn contradict(a: &str, b: &str) -> bool {
-    let is_figure = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let [a, b] = [a, b].map(|text| fold_text(text, true));
-    let split = |text: &str| {
-        let words = text.split(' ').skip_while(is_figure).map(str::to_owned);
-        words.partition::<Vec<String>, _>(|word| is_figure(&word.as_str()))
-    };
-    let ((figures, words), (others, same)) = (split(&a), split(&b));
-    words == same && figures != others
-}
-
-/// A statement below its headings.
-fn whole_words(statement: &Statement) -> String {
-    let heading = statement.heading.as_deref().unwrap_or_default();
-    [heading, &statement.text].join(" ")
-}
-
-/// Whether `own` tells of another case than `question`, which is in one of `beside`: it has a word of the
-/// question without the one behind it, as `lần đầu` where `lần hai` is asked for. What tells cases
-/// apart stands behind in Vietnamese.
-fn is_other_case(question: &str, own: &str, beside: &[String]) -> bool {
-    let within = |text: &str| format!(" {} ", fold_text(text, false));
-    let (asked, own) = (fold_text(question, false), within(own));
-    let beside: Vec<String> = beside.iter().map(|text| within(text)).collect();
-    let words: Vec<&str> = asked.split(' ').collect();
-    words.windows(2).any(|pair| match pair {
-        [first, second] => {
-            let both = format!(" {first} {second} ");
-            own.contains(&format!(" {first} "))
-                && !own.contains(&format!(" {second} "))
-                && beside.iter().any(|text| text.contains(&both))
-        }
-        _ => false,
-    })
 }
 
 /// Whether `new` adds nothing to `said`: the same words of the same document under the next number.
@@ -203,60 +137,6 @@ fn repeats(said: &Citation, new: &Citation) -> bool {
     said.document == new.document
         && (said.span == new.span
             || after_number(&new.quote).is_some_and(|w| Some(w) == after_number(&said.quote)))
-}
-
-/// The figure asked for, if what answers best is law on the day asked about and leaves no doubt which:
-/// the only one in it. A wrong figure in large type does more harm than none.
-fn lead(pick: &Pick<'_>, question: &str, intent: Intent, wanted: &Wanted) -> Option<String> {
-    let quote = pick.source.document.slice(pick.span);
-    if !pick.is_best || !holds(pick, intent, wanted) {
-        return None;
-    }
-    // Who must not, or no longer may, is no answer to who does.
-    if intent == Intent::Authority
-        && ["không", "chưa", "trước đây"]
-            .iter()
-            .any(|no| contains_words(quote, no))
-    {
-        return None;
-    }
-    let is_asked = |figure: &str| contains_words(question, figure);
-    let mut found: Vec<&str> = Vec::new();
-    for span in wanted.leading(quote, number(pick.source).as_ref()) {
-        let figure = span.slice(quote).filter(|figure| !is_asked(figure));
-        if figure.is_some() && is_in_range(quote, span) {
-            return None;
-        }
-        found.extend(figure);
-    }
-    found.dedup();
-    match found.as_slice() {
-        [only] => Some((*only).to_owned()),
-        _ => None,
-    }
-}
-
-/// Whether a pick holds on the day asked about. A day that is itself asked for may lie ahead.
-fn holds(pick: &Pick<'_>, intent: Intent, wanted: &Wanted) -> bool {
-    let Pick { source, span, .. } = *pick;
-    let is_struck = source.void.iter().any(|part| part.contains(span));
-    let period = Period::in_list(source.document, span).filter(|_| intent != Intent::Date);
-    !is_struck && period.is_none_or(|period| period.holds(wanted.day()))
-}
-
-/// The number of a document, which opens its title as indexed.
-fn number(source: Source<'_>) -> Option<DocumentNumber> {
-    source.title.split(' ').next()?.parse().ok()
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the words of `part` follow each other in `text`, compared in search form.
-fn contains_words(text: &str, part: &str) -> bool {
-    let within = |text: &str| format!(" {} ", fold_text(text, false));
-    within(text).contains(&within(part))
 }
 
 /// The first row of the table that a row stands in.
@@ -428,17 +308,6 @@ mod tests {
     }
 
     #[test]
-    fn cases_are_told_apart_by_the_word_behind() {
-        let other = ["Thời hạn giải quyết khiếu nại lần hai: tra luật.".to_owned()];
-        let first = "Thời hạn giải quyết khiếu nại lần đầu: 30 ngày.";
-        let question = |case| format!("thời hạn giải quyết khiếu nại {case} là bao lâu");
-        assert!(is_other_case(&question("lần hai"), first, &other));
-        assert!(!is_other_case(&question("lần đầu"), first, &other));
-        assert!(!is_other_case(&question("của dân"), first, &other));
-        assert!(!is_other_case(&question("lần hai"), first, &[]));
-    }
-
-    #[test]
     fn of_points_that_answer_alike_none_leads() {
         let text = "Điều 5. Thời hạn\n1. Thời hạn giải quyết khiếu nại như sau:\na) Vụ việc thông thường: \
                     không quá 30 ngày.\nb) Vụ việc phức tạp: không quá 45 ngày.";
@@ -517,23 +386,6 @@ mod tests {
         );
         assert_eq!(lead("Nghị định 49/2026 có hiệu lực từ ngày nào?"), "");
         assert_eq!(lead("Nghị định 154/2026 hết hiệu lực từ ngày nào?"), "");
-    }
-
-    #[test]
-    fn texts_contradict_each_other_that_differ_in_a_figure_alone() {
-        let thirty = "1. Trong thời hạn 30 ngày kể từ ngày sinh con.";
-        assert!(contradict(
-            thirty,
-            "1. Trong thời hạn 60 ngày kể từ ngày sinh con."
-        ));
-        assert!(!contradict(
-            thirty,
-            "2. Trong thời hạn 30 ngày kể từ ngày sinh con."
-        ));
-        assert!(!contradict(
-            thirty,
-            "1. Trong thời hạn 60 ngày kể từ ngày mất."
-        ));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod coverage;
 mod evidence;
 mod figure;
 mod intent;
+mod lead;
 mod nearness;
 mod period;
 mod verify;
