@@ -44,7 +44,7 @@ export const words = {
     made: (when, generation) => `Tra cứu lúc ${when} · bản kho số ${generation}`,
     took: (ms) => ` · ${ms < 1 ? "dưới 1" : Math.round(ms).toLocaleString("vi-VN")} mili giây`,
     notAnswered: "Câu hỏi này chưa được trả lời.",
-    caution: "Trợ lý tra cứu tự động – hãy đối chiếu văn bản gốc trước khi áp dụng.",
+    caution: "Trợ lý tra cứu tự động – đề nghị đối chiếu văn bản gốc trước khi áp dụng.",
   },
 
   validity: {
