@@ -26,7 +26,7 @@ const DEFINITION_GAIN: f32 = 0.4;
 /// What a unit gains by the retrieval score of its passage.
 const RANK_GAIN: f32 = 0.6;
 /// What a unit loses in relevance by each unit of cosine that the nearest is nearer to the question.
-const DISTANCE_COST: f32 = 1.0;
+const DISTANCE_COST: f32 = 1.5;
 /// Units whose nearness is asked for, those first that words put first.
 const N_NEAR: usize = 40;
 /// A unit is read with so much of its heading and of what leads into it.

@@ -150,14 +150,20 @@ impl Tesseract {
 mod tests {
     use super::*;
     use std::fs;
+    use std::io;
     use std::os::unix::fs::PermissionsExt;
     use std::path::PathBuf;
+    use std::process::Command;
 
     /// A program that answers as `script` says.
     fn program(folder: &tempfile::TempDir, script: &str) -> PathBuf {
         let path = folder.path().join("tesseract");
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        // A process that another test starts meanwhile holds what is being written until it runs.
+        while let Err(error) = Command::new(&path).arg("--list-langs").output() {
+            assert_eq!(error.kind(), io::ErrorKind::ExecutableFileBusy);
+        }
         path
     }
 

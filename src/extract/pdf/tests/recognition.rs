@@ -3,7 +3,9 @@ use super::file;
 use super::file::Leaf;
 use crate::extract::NoCache;
 use std::fs;
+use std::io;
 use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 
 const DONE: &str = r#"if [ "$1" = --list-langs ]; then echo vie; exit; fi
 cat > /dev/null
@@ -16,6 +18,10 @@ fn with(script: &str, leaves: &[Leaf]) -> Result<(String, Vec<Finding>, Opened),
     let path = folder.path().join("tesseract");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+    // A process that another test starts meanwhile holds what is being written until it runs.
+    while let Err(error) = Command::new(&path).arg("--list-langs").output() {
+        assert_eq!(error.kind(), io::ErrorKind::ExecutableFileBusy);
+    }
     let bytes = file::file(leaves, "");
     let mut opened = open::open(bytes.clone(), limit::READ_TIME)?;
     let findings = recognise(&bytes, &mut opened, &NoCache, || Tesseract::at(&path))?;
