@@ -10,7 +10,6 @@ part of the training; in the second most are questions written with words of the
 import argparse
 import json
 import math
-import os
 import random
 import time
 from pathlib import Path
@@ -21,13 +20,12 @@ from blake3 import blake3
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 from torch import nn
-from torch.utils.data import DataLoader, IterableDataset, get_worker_info
+from torch.utils.data import IterableDataset, get_worker_info
 
 import encoder
-from sentences import bare, unchanged
+from sentences import DEVICE, bare, drawn
 
 RANK = 48
-DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 QUESTION_TOKENS, CLAUSE_TOKENS = 44, 140
 N_QUESTIONS, READ_AT_ONCE = (128, 256) if DEVICE == "cuda" else (12, 16)
 # Clauses that come close, and that merely share words with the question.
@@ -226,14 +224,13 @@ def loss_of(odds, right, of_question):
 def train(reader, questions, minutes):
     optimiser = torch.optim.AdamW(reader.parameter_groups(), weight_decay=0.01, betas=(0.9, 0.98))
     trained = [p for group in optimiser.param_groups for p in group["params"]]
-    workers = {"num_workers": min(12, os.cpu_count()), "prefetch_factor": 4} if DEVICE == "cuda" else {}
-    drawn = iter(DataLoader(questions, batch_size=None, collate_fn=unchanged, **workers))
+    coming = drawn(questions)
     started, step, seen = time.time(), 0, []
     while (share := (time.time() - started) / (60 * minutes)) < 1:
         questions.is_first[0] = share < FIRST_SHARE
         for group in optimiser.param_groups:
             group["lr"] = group["rate"] * min(1, (step + 1) / 60) * max(0.02, 1 - share)
-        pairs, right, of_question = next(drawn)
+        pairs, right, of_question = next(coming)
         loss, first = loss_of(log_odds(reader, pairs), right.to(DEVICE), of_question.to(DEVICE))
         optimiser.zero_grad()
         loss.backward()

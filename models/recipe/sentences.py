@@ -264,18 +264,23 @@ def unchanged(batch):
     return batch
 
 
+def drawn(batches):
+    """An iterator over `batches`; with a GPU others draw ahead of it."""
+    workers = {"num_workers": min(12, os.cpu_count()), "prefetch_factor": 4} if DEVICE == "cuda" else {}
+    return iter(DataLoader(batches, batch_size=None, collate_fn=unchanged, **workers))
+
+
 def train(model, batches, seconds, rate, last):
     matrices = [p for p in model.parameters() if p.requires_grad and p.ndim > 1]
     others = [p for p in model.parameters() if p.requires_grad and p.ndim <= 1]
     groups = [{"params": matrices, "weight_decay": 0.01}, {"params": others, "weight_decay": 0.0}]
     optimiser = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98))
-    workers = {"num_workers": min(12, os.cpu_count()), "prefetch_factor": 4} if DEVICE == "cuda" else {}
-    drawn = iter(DataLoader(batches, batch_size=None, collate_fn=unchanged, **workers))
+    coming = drawn(batches)
     started, step, losses = time.time(), 0, []
     while (share := (time.time() - started) / seconds) < 1:
         for group in optimiser.param_groups:
             group["lr"] = rate * min(1, (step + 1) / 25) * max(last, 1 - share)
-        loss, forth = loss_of(model, *next(drawn))
+        loss, forth = loss_of(model, *next(coming))
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

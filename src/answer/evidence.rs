@@ -168,30 +168,12 @@ fn read_with_context(evidence: &Evidence<'_>) -> String {
     let lead = lead
         .filter(|lead| !lead.contains(heading))
         .unwrap_or_default();
-    let (heading, text) = (
+    [
         clip(heading, AROUND_BYTES_MAX),
+        clip(lead, AROUND_BYTES_MAX),
         document.slice(evidence.span),
-    );
-    match row_in_words(lead, text) {
-        Some(row) => [heading, &row].join("\n"),
-        None => [heading, clip(lead, AROUND_BYTES_MAX), text].join("\n"),
-    }
-}
-
-/// A row of a table as one would say it, each cell after the name of its column; nothing where `head`
-/// and `row` are no rows of one table. Models have learned from sentences.
-fn row_in_words(head: &str, row: &str) -> Option<String> {
-    let cells = |line: &str| -> Option<Vec<String>> {
-        let inside = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-        Some(inside.split('|').map(|c| c.trim().to_owned()).collect())
-    };
-    let (names, cells) = (cells(head)?, cells(row)?);
-    let said = names
-        .iter()
-        .zip(&cells)
-        .filter(|(_, cell)| !cell.is_empty());
-    let said: Vec<String> = said.map(|(name, cell)| format!("{name}: {cell}")).collect();
-    (names.len() == cells.len()).then(|| said.join("; "))
+    ]
+    .join("\n")
 }
 
 /// Leaves inside `passage`, long ones cut into sentences.
@@ -342,24 +324,4 @@ fn layers(terms: &Terms, source: Source<'_>, provision: usize, span: Span) -> [H
         headings.push('\n');
     }
     [document.slice(span), &lead, &headings, source.title].map(|text| terms.held(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_is_read_with_the_names_of_its_columns() {
-        let row = |head, row| row_in_words(head, row);
-        assert_eq!(
-            row(
-                "| Việc | Hiện nay | Ghi chú |",
-                "| Đăng ký kết hôn | UBND cấp xã | |"
-            ),
-            Some("Việc: Đăng ký kết hôn; Hiện nay: UBND cấp xã".to_owned())
-        );
-        assert_eq!(row("| Việc | Hiện nay |", "| một ô |"), None);
-        assert_eq!(row("Việc của xã:", "| a | b |"), None);
-        assert_eq!(row("| Việc |", "Đăng ký kết hôn"), None);
-    }
 }

@@ -147,7 +147,7 @@ impl Tesseract {
 
 #[cfg(test)]
 #[cfg(unix)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::fs;
     use std::io;
@@ -156,7 +156,7 @@ mod tests {
     use std::process::Command;
 
     /// A program that answers as `script` says.
-    fn program(folder: &tempfile::TempDir, script: &str) -> PathBuf {
+    pub(in crate::extract) fn program(folder: &tempfile::TempDir, script: &str) -> PathBuf {
         let path = folder.path().join("tesseract");
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();

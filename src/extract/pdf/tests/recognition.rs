@@ -2,10 +2,7 @@ use super::super::*;
 use super::file;
 use super::file::Leaf;
 use crate::extract::NoCache;
-use std::fs;
-use std::io;
-use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use crate::extract::ocr::tests::program;
 
 const DONE: &str = r#"if [ "$1" = --list-langs ]; then echo vie; exit; fi
 cat > /dev/null
@@ -15,13 +12,7 @@ printf '5\t1\t1\t1\t2\t1\t300\t260\t90\t30\t70\tKhai\n5\t1\t1\t1\t2\t2\t400\t262
 /// What is found and the text, with a Tesseract that answers as `script` says.
 fn with(script: &str, leaves: &[Leaf]) -> Result<(String, Vec<Finding>, Opened), ExtractError> {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("tesseract");
-    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    // A process that another test starts meanwhile holds what is being written until it runs.
-    while let Err(error) = Command::new(&path).arg("--list-langs").output() {
-        assert_eq!(error.kind(), io::ErrorKind::ExecutableFileBusy);
-    }
+    let path = program(&folder, script);
     let bytes = file::file(leaves, "");
     let mut opened = open::open(bytes.clone(), limit::READ_TIME)?;
     let findings = recognise(&bytes, &mut opened, &NoCache, || Tesseract::at(&path))?;
