@@ -11,6 +11,7 @@ use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
 use super::intent::Intent;
 use super::lead::lead;
 use super::nearness::Nearness;
+use super::table;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
 
@@ -64,6 +65,8 @@ pub fn compose(
     }
     let best = picks.iter().find(|pick| pick.is_best);
     composed.settle_lead(question, best.map_or("", |pick| pick.source.title));
+    let title = picks.first().map_or("", |pick| pick.source.title);
+    let said = nearness.and_then(|nearness| nearness.log_odds(&composed.read_below(title)));
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
@@ -71,6 +74,7 @@ pub fn compose(
         nearness: best.nearness,
         nearest: nearest(&evidence),
         odds: best.odds,
+        said,
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(question, shown(candidates, &composed.statements)),
@@ -139,20 +143,6 @@ fn repeats(said: &Citation, new: &Citation) -> bool {
             || after_number(&new.quote).is_some_and(|w| Some(w) == after_number(&said.quote)))
 }
 
-/// The first row of the table that a row stands in.
-fn table_head(document: &Document, at: usize) -> Option<String> {
-    let row = |at: usize| {
-        let provision = document
-            .provisions
-            .get(at)
-            .filter(|p| p.level == Level::Paragraph)?;
-        Some(document.slice(provision.span).trim()).filter(|text| text.starts_with('|'))
-    };
-    row(at)?;
-    let before = (0..at).rev().map_while(row).last()?;
-    Some(before.lines().next().unwrap_or_default().to_owned())
-}
-
 /// Headings and lead-in words above a provision, widest first: `Điều 5. Hồ sơ › 2. Phải nộp:`.
 fn heading(document: &Document, at: usize) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
@@ -178,7 +168,7 @@ fn heading(document: &Document, at: usize) -> Option<String> {
         }
     }
     parts.reverse();
-    parts.extend(table_head(document, at));
+    parts.extend(table::head(document, at).map(str::to_owned));
     (!parts.is_empty()).then(|| parts.join(" › "))
 }
 
@@ -190,17 +180,21 @@ mod tests {
     use crate::document;
     use crate::text::Span;
 
-    /// Remembers what it was asked to read.
+    /// Remembers what it was asked to read, and what to judge.
     #[derive(Default)]
-    struct Reader(RefCell<Vec<String>>);
+    struct Reader {
+        read: RefCell<Vec<String>>,
+        judged: RefCell<Vec<String>>,
+    }
 
     impl Nearness for Reader {
         fn cosines(&self, texts: &[String]) -> Option<Vec<f32>> {
-            self.0.borrow_mut().extend_from_slice(texts);
+            self.read.borrow_mut().extend_from_slice(texts);
             Some(vec![0.5; texts.len()])
         }
 
-        fn log_odds(&self, _: &str) -> Option<f32> {
+        fn log_odds(&self, text: &str) -> Option<f32> {
+            self.judged.borrow_mut().push(text.to_owned());
             None
         }
     }
@@ -223,7 +217,7 @@ mod tests {
         let source = Source {
             id: "a",
             version: "",
-            title: "",
+            title: "Nghị định mẫu",
             document: &document,
             void: &[],
             authority: 0,
@@ -250,7 +244,7 @@ mod tests {
     fn read(text: &str, pinned: Option<usize>) -> Vec<String> {
         let reader = Reader::default();
         answer(text, "nộp giấy chứng sinh", pinned, &reader);
-        reader.0.into_inner()
+        reader.read.into_inner()
     }
 
     #[test]
@@ -414,6 +408,26 @@ mod tests {
         let flat = read("Điều 5. Hồ sơ\n1. Giấy chứng sinh.\n2. Tờ khai.", None);
         let n_headings = |text: &String| text.matches("Hồ sơ").count();
         assert!(flat.iter().all(|text| n_headings(text) == 1), "{flat:?}");
+    }
+
+    #[test]
+    fn judged_are_the_best_clause_and_below_the_title_what_is_said() {
+        let reader = Reader::default();
+        let text = "Điều 5. Hồ sơ\n1. Nộp giấy chứng sinh.\n2. Nộp giấy tờ tùy thân.";
+        answer(text, "nộp giấy chứng sinh", None, &reader);
+        let best = "Hồ sơ\n\n1. Nộp giấy chứng sinh.";
+        let said =
+            "Nghị định mẫu\nĐiều 5. Hồ sơ\n1. Nộp giấy chứng sinh.\n2. Nộp giấy tờ tùy thân.";
+        assert_eq!(reader.judged.into_inner(), [best, said]);
+    }
+
+    #[test]
+    fn rows_are_read_with_the_names_of_their_columns() {
+        let text = "Bảng việc\n| Việc | Trước đây | Hiện nay |\n|---|---|---|\n| Nộp giấy chứng sinh | \
+                    UBND huyện | UBND xã |";
+        let read = read(text, None);
+        let row = "Việc: Nộp giấy chứng sinh; Trước đây: UBND huyện; Hiện nay: UBND xã";
+        assert!(read.iter().any(|text| text.ends_with(row)), "{read:?}");
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub struct Best {
     pub nearest: Option<f32>,
     /// How likely it answers, as log odds; none where nobody can judge.
     pub odds: Option<f32>,
+    /// How likely the statements answer, read as one below the title of their document, as log odds;
+    /// none where nobody can judge.
+    pub said: Option<f32>,
     /// Whether something in particular was asked for, such as a sum, and it has none.
     pub lacks_figure: bool,
     /// Whether a definition was asked for and it only mentions the word.
@@ -37,6 +40,18 @@ pub struct Best {
 }
 
 impl Composed {
+    /// What is said, as one text below `title` and the first heading.
+    pub(super) fn read_below(&self, title: &str) -> String {
+        let heading = self.statements.first().and_then(|s| s.heading.as_deref());
+        let above = [title, heading.unwrap_or_default()];
+        let texts = self.statements.iter().map(|s| s.text.as_str());
+        above
+            .into_iter()
+            .chain(texts)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// Puts what `other` says before the statement that stands on the citation `at`; its citations
     /// come last.
     pub fn put_before(&mut self, at: usize, other: Self) {

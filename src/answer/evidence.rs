@@ -1,5 +1,7 @@
 //! Evidence: the smallest citable units of the candidate passages, scored against a question.
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
@@ -9,6 +11,7 @@ use crate::text::sentences;
 use super::coverage::{Held, Terms};
 use super::nearness::Nearness;
 use super::period::Period;
+use super::table;
 use super::wanted::Wanted;
 
 /// Units longer than this are cut into sentences.
@@ -168,10 +171,13 @@ fn read_with_context(evidence: &Evidence<'_>) -> String {
     let lead = lead
         .filter(|lead| !lead.contains(heading))
         .unwrap_or_default();
+    let own = document.slice(evidence.span);
+    let head = table::head(document, evidence.provision);
+    let own = head.map_or(Cow::Borrowed(own), |head| table::in_words(head, own).into());
     [
         clip(heading, AROUND_BYTES_MAX),
         clip(lead, AROUND_BYTES_MAX),
-        document.slice(evidence.span),
+        &own,
     ]
     .join("\n")
 }

@@ -95,6 +95,7 @@ fn features(question: &Question, ranking: &Ranking, best: &answer::Best) -> Feat
         gap: best.gap,
         meaning: meaning(ranking, best),
         odds: best.odds,
+        said: best.said,
     }
 }
 

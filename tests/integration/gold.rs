@@ -11,9 +11,9 @@ use camnang::rebuild::rebuild;
 
 /// Share of answerable questions whose expected provision is cited: .84 of 100; the aim is 0.94.
 const CITED_MIN: f64 = 0.82;
-/// Share of unanswerable questions that are declined: 27 of 32, and 72 of the 79 near misses among the
+/// Share of unanswerable questions that are declined: 28 of 32, and 74 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
-const ABSTAINED_MIN: f64 = 0.81;
+const ABSTAINED_MIN: f64 = 0.84;
 
 #[test]
 fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
