@@ -66,7 +66,7 @@ pub fn compose(
     let best = picks.iter().find(|pick| pick.is_best);
     composed.settle_lead(question, best.map_or("", |pick| pick.source.title));
     let title = picks.first().map_or("", |pick| pick.source.title);
-    let said = nearness.and_then(|nearness| nearness.log_odds(&composed.read_below(title)));
+    let said = nearness.and_then(|n| n.log_odds(&[composed.read_below(title)])?.pop());
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
@@ -185,6 +185,8 @@ mod tests {
     struct Reader {
         read: RefCell<Vec<String>>,
         judged: RefCell<Vec<String>>,
+        /// Of texts with certain words; none of the others.
+        odds: Vec<(&'static str, f32)>,
     }
 
     impl Nearness for Reader {
@@ -193,9 +195,13 @@ mod tests {
             Some(vec![0.5; texts.len()])
         }
 
-        fn log_odds(&self, text: &str) -> Option<f32> {
-            self.judged.borrow_mut().push(text.to_owned());
-            None
+        fn log_odds(&self, texts: &[String]) -> Option<Vec<f32>> {
+            self.judged.borrow_mut().extend_from_slice(texts);
+            let odds = |text: &String| {
+                let held = self.odds.iter().find(|(words, _)| text.contains(words));
+                held.map(|(_, odds)| *odds)
+            };
+            texts.iter().map(odds).collect()
         }
     }
 
@@ -419,6 +425,24 @@ mod tests {
         let said =
             "Nghị định mẫu\nĐiều 5. Hồ sơ\n1. Nộp giấy chứng sinh.\n2. Nộp giấy tờ tùy thân.";
         assert_eq!(reader.judged.into_inner(), [best, said]);
+    }
+
+    #[test]
+    fn clause_that_is_clearly_preferred_goes_before_one_that_is_not_believed() {
+        let text = "Điều 10. Phí\n1. Phí chứng thực bản sao là 2.000 đồng/trang của bản chính.\nĐiều 11. Cách \
+                    tính\n1. Trang để thu phí chứng thực bản sao tính theo bản chính.";
+        let best = |fee: f32, way: f32| {
+            let reader = Reader {
+                odds: vec![("Trang để thu", way), ("2.000 đồng", fee)],
+                ..Reader::default()
+            };
+            let question = "trang tính phí chứng thực bản sao theo bản chính hay bản chụp";
+            answer(text, question, None, &reader).best.unwrap().odds
+        };
+        assert_eq!(best(-5.0, 5.0), Some(5.0));
+        assert_eq!(best(-1.0, 2.0), Some(-1.0), "not clearly preferred");
+        assert_eq!(best(-9.0, -2.0), Some(-9.0), "the other is not believed");
+        assert_eq!(best(1.0, 6.0), Some(1.0), "the best is believed");
     }
 
     #[test]

@@ -1,17 +1,14 @@
 //! Evidence: the smallest citable units of the candidate passages, scored against a question.
 
-use std::borrow::Cow;
-
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
-use crate::text::clip;
 use crate::text::sentences;
 
 use super::coverage::{Held, Terms};
 use super::nearness::Nearness;
 use super::period::Period;
-use super::table;
+use super::reading::{bring_near, judge};
 use super::wanted::Wanted;
 
 /// Units longer than this are cut into sentences.
@@ -28,12 +25,6 @@ const FIGURE_GAIN: f32 = 0.22;
 const DEFINITION_GAIN: f32 = 0.4;
 /// What a unit gains by the retrieval score of its passage.
 const RANK_GAIN: f32 = 0.6;
-/// What a unit loses in relevance by each unit of cosine that the nearest is nearer to the question.
-const DISTANCE_COST: f32 = 1.5;
-/// Units whose nearness is asked for, those first that words put first.
-const N_NEAR: usize = 40;
-/// A unit is read with so much of its heading and of what leads into it.
-const AROUND_BYTES_MAX: usize = 160;
 /// What a text that another province decided loses in relevance.
 const FOREIGN_COST: f32 = 0.25;
 /// What a unit gains by each rank of the body that issued it: of two that say the same, the law goes
@@ -95,8 +86,8 @@ pub(super) struct Evidence<'a> {
     pub(super) passage: f32,
     /// How near it is to the question in meaning; none where nobody can tell.
     pub(super) nearness: Option<f32>,
-    /// How likely it answers, as log odds; of the best only, and none where nobody can judge. It is
-    /// not chosen by this: what is chosen by its odds is proved nothing by them.
+    /// How likely it answers, as log odds; of the best only, and none where nobody can judge. Few are
+    /// chosen by this: what is chosen by its odds is proved little by them.
     pub(super) odds: Option<f32>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
@@ -134,52 +125,9 @@ pub(super) fn gather<'a>(
     if let Some(nearness) = nearness {
         bring_near(&mut found, nearness);
         found.sort_by(by_relevance);
-        if let Some(best) = found.first_mut() {
-            best.odds = nearness.log_odds(&read_with_context(best));
-        }
+        judge(&mut found, nearness);
     }
     found
-}
-
-/// Takes from each unit what it loses by not being the nearest to the question. Only the first are
-/// read; the others lose as much as the farthest of these.
-fn bring_near(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
-    let first = evidence.iter().take(N_NEAR);
-    let texts: Vec<String> = first.map(read_with_context).collect();
-    let cosines = nearness.cosines(&texts).unwrap_or_default();
-    let nearest = cosines.iter().copied().fold(f32::MIN, f32::max);
-    let farthest = cosines.iter().copied().fold(f32::MAX, f32::min);
-    if cosines.is_empty() {
-        return;
-    }
-    for (at, one) in evidence.iter_mut().enumerate() {
-        one.nearness = cosines.get(at).copied();
-        one.relevance -= DISTANCE_COST * (nearest - one.nearness.unwrap_or(farthest));
-    }
-}
-
-/// A unit below its heading and what leads into it.
-fn read_with_context(evidence: &Evidence<'_>) -> String {
-    let document = evidence.source.document;
-    let heading = document
-        .nearest_heading(evidence.provision)
-        .unwrap_or_default();
-    let parent = document.ancestors(evidence.provision).find(|&at| at > 0);
-    let lead = parent
-        .and_then(|at| document.provisions.get(at))
-        .map(|p| document.slice(p.own));
-    let lead = lead
-        .filter(|lead| !lead.contains(heading))
-        .unwrap_or_default();
-    let own = document.slice(evidence.span);
-    let head = table::head(document, evidence.provision);
-    let own = head.map_or(Cow::Borrowed(own), |head| table::in_words(head, own).into());
-    [
-        clip(heading, AROUND_BYTES_MAX),
-        clip(lead, AROUND_BYTES_MAX),
-        &own,
-    ]
-    .join("\n")
 }
 
 /// Leaves inside `passage`, long ones cut into sentences.

@@ -16,6 +16,7 @@ mod intent;
 mod lead;
 mod nearness;
 mod period;
+mod reading;
 mod table;
 mod verify;
 mod wanted;

@@ -5,7 +5,7 @@ pub trait Nearness {
     /// How near each text is in meaning, at most 1; none where nobody can tell.
     fn cosines(&self, texts: &[String]) -> Option<Vec<f32>>;
 
-    /// How likely the text answers the question, as log odds: 0 is as likely as not. None where
+    /// How likely each text answers the question, as log odds: 0 is as likely as not. None where
     /// nobody can tell.
-    fn log_odds(&self, text: &str) -> Option<f32>;
+    fn log_odds(&self, texts: &[String]) -> Option<Vec<f32>>;
 }

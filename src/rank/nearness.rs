@@ -37,14 +37,19 @@ impl Memory {
         self.recall(texts, mark, |unread| Ok(model.embed(unread, role)?.vectors))
     }
 
-    /// How likely `text` answers `question`, as log odds; if it is new, `reader` judges it.
-    fn judge(&self, reader: &Reader, question: &str, text: &str) -> Result<Option<f32>, Error> {
+    /// How likely each of `texts` answers `question`, as log odds; what is new is judged by `reader`.
+    fn judge<T: AsRef<str>>(
+        &self,
+        reader: &Reader,
+        question: &str,
+        texts: &[T],
+    ) -> Result<Vec<f32>, Error> {
         let mark = format!("!{question}\0");
-        let judged = self.recall(&[text], &mark, |unread| {
+        let judged = self.recall(texts, &mark, |unread| {
             let odds = reader.judge(question, unread)?;
             Ok(odds.into_iter().map(|odds| vec![odds]).collect())
         })?;
-        Ok(judged.into_iter().flatten().next())
+        Ok(judged.into_iter().flatten().collect())
     }
 
     /// What is known of each of `texts`; what is not yet, `find` is asked for. `mark` tells apart
@@ -130,11 +135,11 @@ impl Nearness for Reading<'_> {
         Some(cosines.collect())
     }
 
-    fn log_odds(&self, text: &str) -> Option<f32> {
+    fn log_odds(&self, texts: &[String]) -> Option<Vec<f32>> {
         self.memory
-            .judge(self.reader?, self.asked, text)
+            .judge(self.reader?, self.asked, texts)
             .inspect_err(|error| tracing::warn!(%error, "the evidence cannot be judged"))
-            .ok()?
+            .ok()
     }
 }
 
@@ -168,6 +173,6 @@ mod tests {
             "{cosines:?}"
         );
         assert_eq!(reading.cosines(&[]), Some(Vec::new()));
-        assert_eq!(reading.log_odds("khai sinh"), None);
+        assert_eq!(reading.log_odds(&texts), None);
     }
 }
