@@ -5,6 +5,7 @@
 //! [`Problem`]. Nothing here parses texts or knows of the index.
 
 mod add;
+mod found;
 mod front_matter;
 mod manifest;
 mod original;

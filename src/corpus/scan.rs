@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
 use walkdir::WalkDir;
 
-use super::front_matter::{self, Overrides};
+use super::found::{Found, Row};
+use super::front_matter::Overrides;
 use super::manifest::{self, Manifest};
 use super::problem::{Problem, ProblemKind};
 use super::rows::Rows;
@@ -148,18 +148,6 @@ pub fn holds_rows(path: &Path) -> bool {
     }
 }
 
-/// What a file or row says, before the manifest has its say.
-struct Found {
-    id: String,
-    /// Path inside an archive; empty for any other file.
-    entry: String,
-    format: Option<Format>,
-    text: String,
-    pages: Vec<Page>,
-    findings: Vec<Finding>,
-    overrides: Overrides,
-}
-
 struct Reader<'a> {
     base: &'a Path,
     ocr: &'a dyn OcrCache,
@@ -220,7 +208,7 @@ impl Reader<'_> {
             self.fail(id.into(), &place, ProblemKind::NotExtracted(error));
             return Ok(());
         }
-        match found(id.clone(), entry, text) {
+        match Found::in_text(id.clone(), entry, text) {
             Ok(found) => self.give(path, found, accept),
             Err(kind) => {
                 self.fail(id.into(), &place, kind);
@@ -245,7 +233,7 @@ impl Reader<'_> {
         for (line, row) in rows {
             match row {
                 Ok(row) => {
-                    self.give(path, row.into_found(), accept)?;
+                    self.give(path, row.into(), accept)?;
                 }
                 // Which document it was, nobody can tell.
                 Err(error) => self.fail(
@@ -371,70 +359,6 @@ fn read_file(path: &Path, ocr: &dyn OcrCache) -> Result<Vec<Extracted>, ProblemK
 /// The name by which a text that is no entry of an archive is known.
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().display().to_string()
-}
-
-/// What a text says of itself; only plain text has front matter.
-fn found(id: String, entry: String, text: Extracted) -> Result<Found, ProblemKind> {
-    let (overrides, body) = match text.format {
-        Format::Text | Format::Markdown => {
-            let (overrides, body) = front_matter::split(&text.text)?;
-            (overrides, body.to_owned())
-        }
-        _ => (Overrides::default(), text.text),
-    };
-    Ok(Found {
-        id,
-        entry,
-        format: Some(text.format),
-        text: body,
-        pages: text.pages,
-        findings: text.findings,
-        overrides,
-    })
-}
-
-/// One row of a JSON-lines corpus. Rows with `article_no` are single articles of a law.
-#[derive(Deserialize)]
-struct Row {
-    id: String,
-    #[serde(default)]
-    title: String,
-    text: String,
-    #[serde(default)]
-    law_title: Option<String>,
-    #[serde(default)]
-    law_number: Option<String>,
-    #[serde(default)]
-    article_no: Option<String>,
-}
-
-impl Row {
-    fn into_found(self) -> Found {
-        let article = self.article_no.filter(|number| !number.is_empty());
-        let text = match article {
-            Some(number) => format!("Điều {number}. {}\n{}", self.title, self.text),
-            None => self.text,
-        };
-        let title = self
-            .law_title
-            .filter(|title| !title.is_empty())
-            .unwrap_or(self.title);
-        let title = Some(title).filter(|title| !title.is_empty());
-        let overrides = Overrides {
-            title,
-            number: self.law_number,
-            ..Overrides::default()
-        };
-        Found {
-            id: self.id,
-            entry: String::new(),
-            format: None,
-            text,
-            pages: Vec::new(),
-            findings: Vec::new(),
-            overrides,
-        }
-    }
 }
 
 #[cfg(test)]
