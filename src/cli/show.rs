@@ -9,9 +9,10 @@ use jiff::Timestamp;
 use super::day::day;
 use super::{ABSTAINED, index, output};
 use crate::config::Paths;
-use crate::document::{Date, DocumentNumber, Locator};
+use crate::document::{Date, Document, DocumentNumber, Locator};
 use crate::index::Generation;
 use crate::qa::today;
+use crate::rank::inserted;
 use crate::wire::{DocumentText, Standing, timeline};
 
 /// Documents of one number that are named one by one.
@@ -55,11 +56,8 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     } else {
         address.parse().with_context(|| format!("`{address}`"))?
     };
-    let Some(provision) = document
-        .resolve(&locator)
-        .and_then(|at| document.provisions.get(at))
-    else {
-        tracing::error!("`{id}` has no `{locator}`");
+    let Some(words) = words(&generation, (id, &document), &locator, day)? else {
+        tracing::error!("`{id}` has no `{locator}` on {day}");
         return Ok(ExitCode::from(ABSTAINED));
     };
     let standing = Standing::of(&generation, id, &locator, day);
@@ -71,8 +69,26 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         }
         return Ok(ExitCode::SUCCESS);
     }
-    output::line(document.slice(provision.span).trim_end())?;
+    output::line(words.trim_end())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a provision says: its own words, or those of the clause that had put it there by `day`.
+fn words(
+    generation: &Generation,
+    (id, document): (&str, &Document),
+    locator: &Locator,
+    day: Date,
+) -> anyhow::Result<Option<String>> {
+    let own = document.resolve(locator);
+    if let Some(provision) = own.and_then(|at| document.provisions.get(at)) {
+        return Ok(Some(document.slice(provision.span).to_owned()));
+    }
+    let Some(clause) = inserted(generation, id, locator, day)? else {
+        return Ok(None);
+    };
+    let text = generation.document(&clause.by.id)?;
+    Ok(text.map(|(_, document)| document.slice(clause.span).to_owned()))
 }
 
 /// Ids of the documents called `name`: of the one whose id it is, or of all whose number it may be.

@@ -179,6 +179,34 @@ fn show_tells_the_history_of_a_provision() {
 }
 
 #[test]
+fn show_finds_a_provision_in_the_clause_that_inserted_it() {
+    let workspace = workspace();
+    let fourth = "CHÍNH PHỦ\nSố: 200/2026/NĐ-CP\nHà Nội, ngày 10 tháng 8 năm 2026\nNGHỊ ĐỊNH\nSửa đổi, bổ \
+                  sung một số điều của Nghị định số 120/2025/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số \
+                  điều\n1. Bổ sung khoản 1a vào sau khoản 1 Điều 23 Nghị định số 120/2025/NĐ-CP như \
+                  sau:\n“1a. Ông, bà đăng ký khai sinh cho cháu.”.\nĐiều 2. Hiệu lực\nNghị định này có hiệu \
+                  lực từ ngày 01/9/2026.\n";
+    workspace.write("d.txt", fourth);
+    let clause = ["show", "b", "khoản 1a Điều 23", "--as-of"];
+    let shown = workspace.run([clause.as_slice(), &["2026-09-01"]].concat());
+    assert!(
+        shown.stdout.contains("“1a. Ông, bà đăng ký khai sinh"),
+        "{shown:?}"
+    );
+    let history = workspace.run(["show", "--history", "b", "khoản 1a Điều 23"]);
+    let inserted =
+        "2026-09-01\tĐược sửa đổi, bổ sung theo khoản 1 Điều 1 Nghị định 200/2026/NĐ-CP\n";
+    assert!(history.stdout.ends_with(inserted), "{history:?}");
+    // Before that day there is none.
+    let before = workspace.run([clause.as_slice(), &["2026-08-31"]].concat());
+    assert_eq!((before.code, before.stdout.as_str()), (Some(1), ""));
+    assert!(
+        before.stderr.contains("no `khoản 1a Điều 23` on 31/8/2026"),
+        "{before:?}"
+    );
+}
+
+#[test]
 fn day_that_is_none_is_refused() {
     let workspace = workspace();
     for command in ["ask", "search"] {
