@@ -61,6 +61,14 @@ pub fn ambiguous_number(mention: &str, readings: &[String]) -> String {
     )
 }
 
+/// A number that several bodies gave to a document of theirs.
+pub fn shared_number(mention: &str, readings: &[String]) -> String {
+    format!(
+        "«{mention}» là số, ký hiệu của nhiều văn bản: {}. Đề nghị ghi rõ cơ quan ban hành.",
+        readings.join("; ")
+    )
+}
+
 /// The day whose law is told, where it is not today.
 pub fn as_of(day: Date) -> String {
     format!("Trả lời theo quy định tại ngày {day}.")

@@ -1,5 +1,7 @@
 //! Whether the evidence answers, and what a reader must be told before it.
 
+use std::collections::BTreeSet;
+
 use crate::answer;
 use crate::answer::Composed;
 use crate::answer::Confidence;
@@ -17,8 +19,10 @@ use crate::index::Generation;
 use crate::qa::sources::name;
 use crate::rank::Inserted;
 use crate::rank::Question;
+use crate::rank::Ranker;
 use crate::rank::Ranking;
 use crate::rank::inserted;
+use crate::rank::meant;
 use crate::text::words;
 use crate::wire::Clause;
 use crate::wire::called;
@@ -40,9 +44,9 @@ pub(super) fn judge(
     terms: &Terms,
     ranking: &Ranking,
     composed: &Composed,
-    (generation, day): (&Generation, Date),
+    (generation, ranker, day): (&Generation, &Ranker, Date),
 ) -> Result<Judgement, index::Error> {
-    let (notices, rests_on_nothing) = premises(question, generation, day)?;
+    let (notices, rests_on_nothing) = premises(question, (generation, ranker), day)?;
     let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
         Some(best) => features(question, ranking, best),
@@ -114,12 +118,12 @@ fn meaning(ranking: &Ranking, best: &answer::Best) -> Option<Meaning> {
 /// on nothing at all.
 fn premises(
     question: &Question,
-    generation: &Generation,
+    (generation, ranker): (&Generation, &Ranker),
     day: Date,
 ) -> Result<(Vec<String>, bool), index::Error> {
     let (mut notices, mut n_unknown) = (Vec::new(), 0);
     for (shown, mention) in &question.mentions {
-        let stored: Vec<&Entry> = generation.catalogue().mentioned(mention).collect();
+        let stored = meant(mention, generation, ranker);
         match stored.as_slice() {
             [] if is_mentioned(mention, generation)? => {
                 // What others say of it is not its own wording at the place asked for.
@@ -141,16 +145,23 @@ fn premises(
                 n_unknown += usize::from(is_missing);
                 notices.extend(told);
             }
-            several => {
-                let readings: Vec<String> = several.iter().map(|entry| name(entry)).collect();
-                if mention.year.is_none() {
-                    notices.push(wording::ambiguous_number(shown, &readings));
-                }
-            }
+            several => notices.extend(not_one(several, shown, mention)),
         }
     }
     let rests_on_nothing = n_unknown > 0 && n_unknown == question.mentions.len();
     Ok((notices, rests_on_nothing))
+}
+
+/// That a mention can mean several documents: of several years, or of several bodies.
+fn not_one(stored: &[&Entry], shown: &str, mention: &Mention) -> Option<String> {
+    if mention.year.is_none() {
+        let readings: Vec<String> = stored.iter().map(|entry| name(entry)).collect();
+        return Some(wording::ambiguous_number(shown, &readings));
+    }
+    let issuers: BTreeSet<&str> = stored.iter().filter_map(|e| e.issuer.as_deref()).collect();
+    let reading = |issuer: &&str| format!("văn bản của {issuer}");
+    let readings: Vec<String> = issuers.iter().map(reading).collect();
+    (readings.len() > 1).then(|| wording::shared_number(shown, &readings))
 }
 
 /// Whether any stored text speaks of the document: its number and year stand together somewhere.

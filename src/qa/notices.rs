@@ -17,6 +17,7 @@ use crate::qa::sources::Stored;
 use crate::qa::validity::locator;
 use crate::rank::Question;
 use crate::rank::Ranker;
+use crate::rank::meant;
 use crate::text::fold_text;
 use crate::wire::Force;
 use crate::wire::Standing;
@@ -41,10 +42,10 @@ pub(super) fn notices(
     if day != today {
         told.say(wording::as_of(day));
     }
-    for sentence in days(question, generation, day) {
+    for sentence in days(question, (generation, ranker), day) {
         told.say(sentence);
     }
-    let named = mentioned(question, generation, day);
+    let named = mentioned(question, (generation, ranker), day);
     told.0.extend_from_slice(&named);
     let is_past = |(citation, standing): (&answer::Citation, &Option<Standing>)| {
         standing.as_ref().is_some_and(|s| s.state.is_void()) && !is_retold(citation, sources, day)
@@ -153,7 +154,7 @@ fn gather(remarks: &mut Vec<Remark>, remark: Option<Remark>) {
 
 /// The days that the question asks for of the documents it names. Of what is not in force yet its state
 /// tells the first one.
-fn days(question: &Question, generation: &Generation, day: Date) -> Vec<String> {
+fn days(question: &Question, store: (&Generation, &Ranker), day: Date) -> Vec<String> {
     let asked = fold_text(&question.understood, false);
     let asks = |phrases: &[&str]| phrases.iter().any(|phrase| asked.contains(phrase));
     if question.intent != Intent::Date && !asks(&ASKING_DAY) {
@@ -163,7 +164,7 @@ fn days(question: &Question, generation: &Generation, day: Date) -> Vec<String> 
     let asks_start = asks(&["hieu luc"]) && !asks(&ASKING_END);
     let mut told = Vec::new();
     for (_, mention) in &question.mentions {
-        let Some((name, act)) = meant(mention, generation) else {
+        let Some((name, act)) = act(mention, store) else {
             continue;
         };
         let issued = act.issued.filter(|_| asks_issue);
@@ -175,15 +176,17 @@ fn days(question: &Question, generation: &Generation, day: Date) -> Vec<String> 
 }
 
 /// How the only document is called that a mention can mean, and what is known of it.
-fn meant<'g>(mention: &Mention, generation: &'g Generation) -> Option<(String, &'g Act)> {
+fn act<'g>(
+    mention: &Mention,
+    (generation, ranker): (&'g Generation, &Ranker),
+) -> Option<(String, &'g Act)> {
     let law = generation.law();
-    let mut stored = generation.catalogue().mentioned(mention);
-    match (stored.next(), stored.next()) {
-        (Some(entry), None) => {
+    match meant(mention, generation, ranker).as_slice() {
+        [entry] => {
             let name = called(entry.number.as_deref(), &entry.title);
             Some((name, law.act(&entry.id)?))
         }
-        (None, _) => {
+        [] => {
             let (printed, title) = law.named(&mention.number()?)?;
             let mut acts = law.acts().iter();
             let act = acts.find(|act| act.number.as_ref() == Some(printed))?;
@@ -196,19 +199,22 @@ fn meant<'g>(mention: &Mention, generation: &'g Generation) -> Option<(String, &
 
 /// What a reader must be told of the documents that the question names: whether they are law on
 /// `day`. Of those in force only where the question is about that.
-fn mentioned(question: &Question, generation: &Generation, day: Date) -> Vec<String> {
+fn mentioned(
+    question: &Question,
+    (generation, ranker): (&Generation, &Ranker),
+    day: Date,
+) -> Vec<String> {
     let asked = fold_text(&question.understood, false);
     let is_asked = ABOUT_FORCE.iter().any(|phrase| asked.contains(phrase));
     let mut told = Told::default();
     for (_, mention) in &question.mentions {
-        let mut stored = generation.catalogue().mentioned(mention);
-        let (name, standing) = match (stored.next(), stored.next()) {
-            (Some(entry), None) => {
+        let (name, standing) = match meant(mention, generation, ranker).as_slice() {
+            [entry] => {
                 let name = called(entry.number.as_deref(), &entry.title);
                 let whole = Locator::default();
                 (name, Standing::of(generation, &entry.id, &whole, day))
             }
-            (None, _) => {
+            [] => {
                 let Some(number) = mention.number() else {
                     continue;
                 };

@@ -71,7 +71,7 @@ pub fn answer(
         nearness: nearness.as_ref().map(|n| n as &dyn Nearness),
     };
     let mut composed = compose(&asked, (hits, &sources));
-    let store = (generation, day);
+    let store = (generation, ranker, day);
     let mut judged = judge(&question, &terms, &ranking, &composed, store)?;
     if judged.is_related {
         validity::renew(

@@ -34,6 +34,7 @@ use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
+use crate::index::Entry;
 use crate::index::Form;
 use crate::index::Generation;
 use crate::index::PassageCandidate;
@@ -231,7 +232,7 @@ pub fn rank(
         [(first, _), _, _, _, (fifth, _), ..] => fifth.score / first.score,
         _ => 0.0,
     };
-    let named: Vec<&str> = named_documents(question, generation);
+    let named: Vec<&str> = named_documents(question, generation, ranker);
     let mut hits: Vec<Hit> = found
         .into_iter()
         .map(|(hit, correction)| {
@@ -332,14 +333,28 @@ fn reranked(
     Ok(hits.zip(corrections).collect())
 }
 
+/// Stored documents that `mention` can mean: of those of one number the ones that bind at home, if any
+/// do. Each province numbers its decisions from 1.
+pub fn meant<'a>(
+    mention: &'a Mention,
+    generation: &'a Generation,
+    ranker: &Ranker,
+) -> Vec<&'a Entry> {
+    let all: Vec<&Entry> = generation.catalogue().mentioned(mention).collect();
+    let at_home = |entry: &&Entry| !ranker.is_foreign(entry);
+    let binding: Vec<&Entry> = all.iter().copied().filter(at_home).collect();
+    if binding.is_empty() { all } else { binding }
+}
+
 /// Ids of stored documents that the question names.
-pub fn named_documents<'a>(question: &'a Question, generation: &'a Generation) -> Vec<&'a str> {
-    let catalogue = generation.catalogue();
-    let mut named: Vec<&str> = Vec::new();
-    for (_, mention) in &question.mentions {
-        named.extend(catalogue.mentioned(mention).map(|entry| entry.id.as_str()));
-    }
-    named
+fn named_documents<'a>(
+    question: &'a Question,
+    generation: &'a Generation,
+    ranker: &Ranker,
+) -> Vec<&'a str> {
+    let mentions = question.mentions.iter().map(|(_, mention)| mention);
+    let entries = mentions.flat_map(|mention| meant(mention, generation, ranker));
+    entries.map(|entry| entry.id.as_str()).collect()
 }
 
 /// Why a passage steps back.

@@ -342,6 +342,46 @@ fn decision_of_the_own_province_goes_before_that_of_another() {
 }
 
 #[test]
+fn decision_named_by_its_number_is_that_of_the_own_province() {
+    let decision = |province: &str, days: u32| {
+        format!(
+            "+++\nissuer = \"Ủy ban nhân dân tỉnh {province}\"\nnumber = \"12/2026/QĐ-UBND\"\neffective = \
+             2026-01-01\n+++\nĐiều 3. Thời hạn trả kết quả\n1. Thời hạn xác nhận hồ sơ đất đai tại xã \
+             là {days} ngày làm việc.\n"
+        )
+    };
+    let workspace = Workspace::new([
+        ("a.md", decision("An Phú", 4)),
+        ("b.md", decision("Gia Lai", 6)),
+    ]);
+    let question = "khoản 1 Điều 3 Quyết định 12/2026/QĐ-UBND quy định gì?";
+    let ask = |province: &[&str]| -> Answer {
+        let arguments = [&["ask", "--json", question], province].concat();
+        workspace.run(arguments).json()
+    };
+    let cited = |answer: &Answer| -> Vec<String> {
+        let ids = answer.citations.iter().map(|c| c.document_id.clone());
+        ids.collect()
+    };
+    let at_home = ask(&["--province", "Gia Lai"]);
+    assert_eq!(cited(&at_home), ["b"], "{at_home:?}");
+    assert!(!at_home.notices.join("\n").contains("12/2026/QĐ-UBND» là"));
+    // Nobody said which is meant.
+    let anywhere = ask(&[]);
+    assert_eq!(cited(&anywhere), ["a", "b"], "{anywhere:?}");
+    let told = anywhere.notices.join("\n");
+    for words in [
+        "của Ủy ban nhân dân tỉnh An Phú",
+        "của Ủy ban nhân dân tỉnh Gia Lai",
+        "ghi rõ cơ quan ban hành",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // Where there is none of the own province, those of others are all there is.
+    assert_eq!(cited(&ask(&["--province", "Lâm Đồng"])), ["a", "b"]);
+}
+
+#[test]
 fn amounts_paid_from_an_earlier_day_are_told_of() {
     let decree = decree("335/2026/NĐ-CP", 60)
         + "Điều 24. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 05/10/2026.\n2. Mức thu quy định tại Nghị \
