@@ -296,6 +296,13 @@ mod tests {
     }
 
     #[test]
+    fn number_leads_with_its_unit_where_nobody_said_of_what() {
+        let text = "Điều 10. Mức thu\n1. Chứng thực chữ ký: 10.000 đồng/trường hợp.";
+        let led = led(text, "chứng thực chữ ký thu bao nhiêu", NOW);
+        assert_eq!(led, pairs(&[("10.000 đồng/trường hợp", "1.")]));
+    }
+
+    #[test]
     fn where_the_clause_that_answers_has_no_figure_none_leads() {
         let text = "Điều 5. Thời hạn giải quyết\n1. Thời hạn giải quyết khiếu nại lần đầu: không quá 30 \
                     ngày.\n2. Thời hạn giải quyết khiếu nại lần hai cần tra Luật Khiếu nại.";

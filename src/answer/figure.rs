@@ -86,6 +86,16 @@ pub(super) fn figures(text: &str, intent: Intent) -> Vec<Span> {
     }
 }
 
+/// The number at `span` with the unit behind it, where there is one: `10.000 đồng/trường hợp`.
+pub(super) fn with_unit(text: &str, span: Span) -> Span {
+    let kinds = [Intent::Money, Intent::Duration].into_iter();
+    let measures = kinds.flat_map(|kind| figures(text, kind));
+    let begin_there = measures.filter(|measure| measure.start == span.start);
+    begin_there
+        .max_by_key(|measure| measure.end)
+        .unwrap_or(span)
+}
+
 /// Whether the figure at `span` stands in a clause with a range, of which neither end is the figure:
 /// `từ 70 đến dưới 90 điểm`, `5–7 ngày`.
 pub(super) fn is_in_range(text: &str, span: Span) -> bool {

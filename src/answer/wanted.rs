@@ -12,7 +12,7 @@ use crate::text::fold_word;
 use crate::text::sentences;
 use crate::text::words;
 
-use super::figure::figures;
+use super::figure::{figures, with_unit};
 use super::intent::Intent;
 use super::intent::defined;
 use super::period::without_label;
@@ -176,6 +176,11 @@ impl Wanted {
     pub(super) fn leading(&self, text: &str, own: Option<&DocumentNumber>) -> Vec<Span> {
         match &self.life {
             Some(life) => life.days(text, own),
+            // Who asks how much, and of what not, is told of what.
+            None if self.intent == Intent::Count && self.counted.is_none() => {
+                let found = self.figures(text).into_iter();
+                found.map(|span| with_unit(text, span)).collect()
+            }
             None => self.figures(text),
         }
     }
