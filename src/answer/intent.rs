@@ -159,6 +159,13 @@ const PHRASES: &[(Intent, &[&str])] = &[
     ),
 ];
 
+/// What is paid: `bao nhiêu` of it, and of nothing that is counted, is a sum of money.
+const PAID: &[&str] = &["tro cap", "phu cap", "thu lao", "phi", "muc huong"];
+/// Money that is spent, and not paid by or to those who ask: of it a share may be asked for.
+const SPENT: &[&str] = &["kinh phi", "chi phi"];
+/// What `bao nhiêu` may stand before without counting it: `bao nhiêu một tháng`.
+const PER: &[&str] = &["mot", "1", "moi"];
+
 /// Phrases that ask for a kind only where nothing is asked to be confirmed or denied: a file is
 /// handed in, and `mấy bác` are people, in many a question of yes or no.
 const WEAK_PHRASES: &[(Intent, &[&str])] = &[
@@ -218,11 +225,28 @@ impl Intent {
             let ends = |phrase: &str| asked.ends_with(&within(phrase));
             CONFIRMING.iter().any(|p| asks(p)) || CONFIRMING_AT_END.iter().any(|p| ends(p))
         };
-        first(PHRASES)
-            .or_else(|| defined(question).map(|_| Self::Definition))
+        let kind = first(PHRASES).map(|kind| match kind {
+            Self::Count if asks_sum(&asked) => Self::Money,
+            kind => kind,
+        });
+        kind.or_else(|| defined(question).map(|_| Self::Definition))
             .or_else(|| first(WEAK_PHRASES).filter(|_| !confirms()))
             .unwrap_or(Self::Statement)
     }
+}
+
+/// Whether `asked`, in search form between spaces, asks how much of what is paid, and of nothing that
+/// is counted.
+fn asks_sum(asked: &str) -> bool {
+    let any = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| asked.contains(&format!(" {word} ")))
+    };
+    let behind = asked.split_once(" bao nhieu ").map(|(_, behind)| behind);
+    let next = behind.map(|behind| behind.split(' ').next().unwrap_or_default());
+    let counts_nothing = next.is_some_and(|next| next.is_empty() || PER.contains(&next));
+    counts_nothing && any(PAID) && !any(SPENT)
 }
 
 /// The words that `question` asks the meaning of, in search form.
@@ -250,6 +274,24 @@ mod tests {
     #[track_caller]
     fn check(question: &str, expected: Intent) {
         assert_eq!(Intent::of(question), expected, "{question}");
+    }
+
+    #[test]
+    fn how_much_of_what_is_paid_is_money() {
+        for question in [
+            "trợ cấp hưu trí xã hội 75 tuổi bao nhiêu",
+            "Trợ cấp hưu trí xã hội giờ bao nhiêu 1 tháng?",
+            "Phụ cấp cho hòa giải viên là bao nhiêu mỗi vụ?",
+        ] {
+            check(question, Intent::Money);
+        }
+        for question in [
+            "Có bao nhiêu người hưởng trợ cấp?",
+            "Kinh phí hợp đồng tối đa bao nhiêu?",
+            "Cả nước còn bao nhiêu tỉnh?",
+        ] {
+            check(question, Intent::Count);
+        }
     }
 
     #[test]

@@ -11,9 +11,9 @@ use camnang::rebuild::rebuild;
 
 /// Share of answerable questions whose expected provision is cited: .86 of 100; the aim is 0.94.
 const CITED_MIN: f64 = 0.84;
-/// Share of unanswerable questions that are declined: 28 of 32, and 73 of the 79 near misses among the
+/// Share of unanswerable questions that are declined: 29 of 32, and 73 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
-const ABSTAINED_MIN: f64 = 0.84;
+const ABSTAINED_MIN: f64 = 0.87;
 
 #[test]
 fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
@@ -58,7 +58,7 @@ fn gold_questions_over_the_sample_corpus_stay_above_the_floors() {
     );
 }
 
-/// Share of questions about a day whose provision in force that day is cited: 55 of 60.
+/// Share of questions about a day whose provision in force that day is cited: 56 of 60.
 const IN_TIME_MIN: f64 = 0.9;
 
 #[test]
