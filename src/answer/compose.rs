@@ -66,7 +66,6 @@ pub fn compose(
     let best = picks.iter().find(|pick| pick.is_best);
     composed.settle_lead(question, best.map_or("", |pick| pick.source.title));
     let title = picks.first().map_or("", |pick| pick.source.title);
-    let said = nearness.and_then(|n| n.log_odds(&[composed.read_below(title)])?.pop());
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,
@@ -74,7 +73,7 @@ pub fn compose(
         nearness: best.nearness,
         nearest: nearest(&evidence),
         odds: best.odds,
-        said,
+        said: nearness.and_then(|n| n.log_odds_of(composed.read_below(title))),
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
         missing: terms.missing(question, shown(candidates, &composed.statements)),

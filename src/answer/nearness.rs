@@ -8,4 +8,9 @@ pub trait Nearness {
     /// How likely each text answers the question, as log odds: 0 is as likely as not. None where
     /// nobody can tell.
     fn log_odds(&self, texts: &[String]) -> Option<Vec<f32>>;
+
+    /// The same of one text.
+    fn log_odds_of(&self, text: String) -> Option<f32> {
+        self.log_odds(&[text])?.pop()
+    }
 }

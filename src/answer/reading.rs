@@ -13,8 +13,8 @@ use super::table;
 const DISTANCE_COST: f32 = 1.5;
 /// Units whose nearness is asked for, those first that words put first.
 const N_NEAR: usize = 40;
-/// Units that are judged where the best is not believed.
-const N_JUDGED: usize = 12;
+/// Units after the best that are judged with it where it is not believed.
+const N_RIVALS_MAX: usize = 11;
 /// Log odds from which a unit is believed to answer.
 const BELIEVED_MIN: f32 = 0.0;
 /// By so much log odds another must be likelier than the best to go before it. For 942 written
@@ -44,7 +44,7 @@ pub(super) fn bring_near(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness)
 /// Tells how likely the best answers. Before one that is not believed goes another that is and is
 /// clearly preferred.
 pub(super) fn judge(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
-    let judged = |unit: &Evidence<'_>| nearness.log_odds(&[read_with_context(unit)])?.pop();
+    let judged = |unit: &Evidence<'_>| nearness.log_odds_of(read_with_context(unit));
     let Some(best) = evidence.first_mut() else {
         return;
     };
@@ -59,19 +59,23 @@ pub(super) fn judge(evidence: &mut [Evidence<'_>], nearness: &dyn Nearness) {
     }
 }
 
-/// Which of the next few is believed and clearly preferred to the first.
+/// Which of the next few is believed and clearly preferred to the first. What is no law on the day
+/// asked about is not.
 fn preferred(evidence: &[Evidence<'_>], nearness: &dyn Nearness) -> Option<usize> {
-    let first = evidence.iter().take(N_JUDGED);
-    let texts: Vec<String> = first.map(read_with_title).collect();
+    let (best, next) = evidence.split_first()?;
+    let next = (1..).zip(next).take(N_RIVALS_MAX);
+    let holds = |e: &Evidence<'_>| !e.is_of_other_time && !e.is_void;
+    let rivals: Vec<(usize, &Evidence<'_>)> = next.filter(|(_, e)| holds(e)).collect();
+    if rivals.is_empty() {
+        return None;
+    }
+    let judged = std::iter::once(best).chain(rivals.iter().map(|&(_, e)| e));
+    let texts: Vec<String> = judged.map(read_with_title).collect();
     let odds = nearness.log_odds(&texts)?;
-    let holds = |at: &usize| {
-        evidence
-            .get(*at)
-            .is_some_and(|e| !e.is_of_other_time && !e.is_void)
-    };
-    let likelier = |a: &usize, b: &usize| odds[*a].total_cmp(&odds[*b]);
-    let likeliest = (1..odds.len()).filter(holds).max_by(likelier)?;
-    let is_clear = odds[likeliest] > BELIEVED_MIN && odds[likeliest] >= odds[0] + PREFERENCE_MIN;
+    let (odds_of_best, odds) = odds.split_first()?;
+    let judged = rivals.iter().zip(odds).map(|((at, _), odds)| (*at, *odds));
+    let (likeliest, odds) = judged.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let is_clear = odds > BELIEVED_MIN && odds >= odds_of_best + PREFERENCE_MIN;
     is_clear.then_some(likeliest)
 }
 

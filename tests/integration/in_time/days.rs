@@ -311,19 +311,24 @@ fn power_of_the_district_that_nobody_moved_is_warned_of() {
     );
 }
 
-#[test]
-fn decision_of_the_own_province_goes_before_that_of_another() {
-    let decision = |province: &str, days: u32| {
+/// Decisions of two provinces on the same matter, of these numbers: `a` of An Phú, `b` of Gia Lai.
+fn decided(a: &str, b: &str) -> Workspace {
+    let decision = |province: &str, number: &str, days: u32| {
         format!(
-            "+++\nissuer = \"Ủy ban nhân dân tỉnh {province}\"\nnumber = \"{days}/2026/QĐ-UBND\"\neffective = \
+            "+++\nissuer = \"Ủy ban nhân dân tỉnh {province}\"\nnumber = \"{number}\"\neffective = \
              2026-01-01\n+++\nĐiều 3. Thời hạn trả kết quả\n1. Thời hạn xác nhận hồ sơ đất đai tại xã \
              là {days} ngày làm việc.\n"
         )
     };
-    let workspace = Workspace::new([
-        ("a.md", decision("An Phú", 4)),
-        ("b.md", decision("Gia Lai", 6)),
-    ]);
+    Workspace::new([
+        ("a.md", decision("An Phú", a, 4)),
+        ("b.md", decision("Gia Lai", b, 6)),
+    ])
+}
+
+#[test]
+fn decision_of_the_own_province_goes_before_that_of_another() {
+    let workspace = decided("4/2026/QĐ-UBND", "6/2026/QĐ-UBND");
     let question = "Thời hạn xác nhận hồ sơ đất đai tại xã là bao lâu?";
     for (province, own, words) in [("tỉnh An Phú", "a", "04 ngày"), ("gia lai", "b", "06 ngày")]
     {
@@ -343,17 +348,7 @@ fn decision_of_the_own_province_goes_before_that_of_another() {
 
 #[test]
 fn decision_named_by_its_number_is_that_of_the_own_province() {
-    let decision = |province: &str, days: u32| {
-        format!(
-            "+++\nissuer = \"Ủy ban nhân dân tỉnh {province}\"\nnumber = \"12/2026/QĐ-UBND\"\neffective = \
-             2026-01-01\n+++\nĐiều 3. Thời hạn trả kết quả\n1. Thời hạn xác nhận hồ sơ đất đai tại xã \
-             là {days} ngày làm việc.\n"
-        )
-    };
-    let workspace = Workspace::new([
-        ("a.md", decision("An Phú", 4)),
-        ("b.md", decision("Gia Lai", 6)),
-    ]);
+    let workspace = decided("12/2026/QĐ-UBND", "12/2026/QĐ-UBND");
     let question = "khoản 1 Điều 3 Quyết định 12/2026/QĐ-UBND quy định gì?";
     let ask = |province: &[&str]| -> Answer {
         let arguments = [&["ask", "--json", question], province].concat();
