@@ -5,6 +5,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
+
+/// Questions answered at the same time, at most. Each has a thread to itself, of which the runtime
+/// gives 512, and exports and the look for a newer index want some too.
+const WORKERS_MAX: usize = 256;
 
 /// Where things are kept.
 #[derive(Args, Clone, Debug)]
@@ -62,10 +67,18 @@ pub struct Serving {
     )]
     pub listen: SocketAddr,
     /// Questions answered at the same time; more wait or are told to come back.
-    #[arg(long, env = "CAMNANG_WORKERS", default_value_t = default_workers(), value_name = "N")]
+    #[arg(
+        long,
+        env = "CAMNANG_WORKERS",
+        default_value_t = default_workers(),
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..=WORKERS_MAX as u64),
+        value_name = "N"
+    )]
     pub workers: usize,
 }
 
 fn default_workers() -> usize {
-    std::thread::available_parallelism().map_or(2, usize::from)
+    std::thread::available_parallelism()
+        .map_or(2, usize::from)
+        .min(WORKERS_MAX)
 }

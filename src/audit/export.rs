@@ -74,13 +74,15 @@ impl Record {
         let mut table = csv::WriterBuilder::new()
             .terminator(csv::Terminator::CRLF)
             .from_writer(writer);
-        table.write_record(COLUMNS).map_err(io::Error::from)?;
+        table.write_record(COLUMNS).map_err(writing_failed)?;
         let mut n_rows = 0;
         self.for_each_answer(filter, |answer| {
             for citation in &answer.citations {
                 n_rows += 1;
                 let cells = cells(answer, citation);
-                table.write_record(cells.iter().map(|cell| spreadsheet_text(cell).into_owned()))?;
+                table
+                    .write_record(cells.iter().map(|cell| spreadsheet_text(cell).into_owned()))
+                    .map_err(writing_failed)?;
             }
             Ok(())
         })?;
@@ -108,6 +110,14 @@ impl Record {
                 visit(answer)?;
             }
         }
+    }
+}
+
+/// What the writer below the table said; the table's own conversion hides of which kind it was.
+fn writing_failed(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

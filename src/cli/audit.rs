@@ -9,7 +9,7 @@ use std::process::{self, ExitCode};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::audit::{Filter, Record};
+use crate::audit::{Error, Filter, Record};
 use crate::config::Paths;
 
 /// What SQLite puts behind the name of the record for the files that belong to it.
@@ -69,7 +69,13 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     };
     let n_written = match &place {
         Some(place) => write_whole(place, |writer| Ok(export(writer)?))?,
-        None => export(&mut io::stdout().lock())?,
+        None => match export(&mut io::stdout().lock()) {
+            // As everywhere on standard output: a reader that goes away is no error.
+            Err(Error::Export(cause)) if cause.kind() == io::ErrorKind::BrokenPipe => {
+                return Ok(ExitCode::SUCCESS);
+            }
+            exported => exported?,
+        },
     };
     tracing::info!(n_written, "exported");
     Ok(ExitCode::SUCCESS)

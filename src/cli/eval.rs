@@ -70,6 +70,8 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let (Some(queries), Some(qrels)) = (&arguments.queries, &arguments.qrels) else {
         anyhow::bail!("name --queries and --qrels, or --gold");
     };
+    // First: a model that cannot be used leaves no folder behind.
+    let ranker = Ranker::open(&paths.model)?;
     let scratch = std::env::temp_dir().join(format!("camnang-eval-{}", std::process::id()));
     std::fs::create_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
     let dataset = Dataset {
@@ -77,7 +79,6 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         queries,
         qrels,
     };
-    let ranker = Ranker::open(&paths.model)?;
     let done = run_retrieval(dataset, &ranker, arguments, &scratch);
     std::fs::remove_dir_all(&scratch).with_context(|| format!("`{}`", scratch.display()))?;
     done.map(|()| ExitCode::SUCCESS)

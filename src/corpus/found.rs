@@ -4,10 +4,15 @@ use serde::Deserialize;
 
 use super::front_matter::{self, Overrides};
 use super::problem::ProblemKind;
+use crate::extract::ExtractError;
 use crate::extract::Extracted;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Page;
+
+/// Bytes of the text of a row: as many as [`crate::extract`] takes out of a file of whatever format,
+/// to which a test holds this.
+const TEXT_BYTES_MAX: usize = 8 << 20;
 
 /// What a file or row says.
 pub(super) struct Found {
@@ -61,13 +66,21 @@ pub(super) struct Row {
     article_no: Option<String>,
 }
 
-impl From<Row> for Found {
-    fn from(row: Row) -> Self {
+impl TryFrom<Row> for Found {
+    type Error = ExtractError;
+
+    fn try_from(row: Row) -> Result<Self, ExtractError> {
         let article = row.article_no.filter(|number| !number.is_empty());
         let text = match article {
             Some(number) => format!("Điều {number}. {}\n{}", row.title, row.text),
             None => row.text,
         };
+        if text.len() > TEXT_BYTES_MAX {
+            return Err(ExtractError::TooLarge {
+                what: "its text",
+                limit: TEXT_BYTES_MAX as u64,
+            });
+        }
         let title = row
             .law_title
             .filter(|title| !title.is_empty())
@@ -78,7 +91,7 @@ impl From<Row> for Found {
             number: row.law_number,
             ..Overrides::default()
         };
-        Self {
+        Ok(Self {
             id: row.id,
             entry: String::new(),
             format: None,
@@ -86,17 +99,39 @@ impl From<Row> for Found {
             pages: Vec::new(),
             findings: Vec::new(),
             overrides,
-        }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract;
+
+    #[test]
+    fn text_of_a_row_may_be_as_long_as_that_of_a_file() {
+        let mut text = "Khai sinh\n".repeat(TEXT_BYTES_MAX / 10 + 1);
+        text.truncate(TEXT_BYTES_MAX);
+        let row = |text: &str| {
+            let row = serde_json::json!({ "id": "a", "text": text });
+            Found::try_from(serde_json::from_value::<Row>(row).unwrap())
+        };
+        assert!(row(&text).is_ok() && extract::extract("a.txt", text.as_bytes()).is_ok());
+        text.push('a');
+        let limit = |error| match error {
+            ExtractError::TooLarge { limit, .. } => limit,
+            other => panic!("{other}"),
+        };
+        let of_file = extract::extract("a.txt", text.as_bytes()).unwrap_err();
+        assert_eq!(row(&text).err().map(limit), Some(limit(of_file)));
+    }
 
     #[test]
     fn row_of_an_article_is_headed_by_it_and_named_after_its_law() {
-        let found = |row: &str| Found::from(serde_json::from_str::<Row>(row).unwrap());
+        let found = |row: &str| {
+            let row: Row = serde_json::from_str(row).unwrap();
+            Found::try_from(row).unwrap()
+        };
         let article = found(
             r#"{"id": "a", "title": "Phạm vi", "text": "Luật này…", "law_title": "Luật Hộ tịch",
                 "law_number": "60/2014/QH13", "article_no": "1"}"#,

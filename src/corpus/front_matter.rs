@@ -86,16 +86,12 @@ fn stated<T>(first: Vec<T>, second: Vec<T>) -> Vec<T> {
     if second.is_empty() { first } else { second }
 }
 
-/// Splits a file into its front matter, where it has one, and its body.
+/// Splits a canonical text into its front matter, where it has one, and its body.
 pub(super) fn split(text: &str) -> Result<(Overrides, &str), ProblemKind> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(rest) = text
-        .strip_prefix("+++\n")
-        .or_else(|| text.strip_prefix("+++\r\n"))
-    else {
+    let Some(rest) = text.strip_prefix("+++\n") else {
         return Ok((Overrides::default(), text));
     };
-    let Some((block, body)) = rest.split_once("\n+++") else {
+    let Some((block, body)) = closed(rest) else {
         return Err(ProblemKind::BadOverrides(
             "the front matter has no closing `+++`".to_owned(),
         ));
@@ -103,6 +99,17 @@ pub(super) fn split(text: &str) -> Result<(Overrides, &str), ProblemKind> {
     let overrides =
         toml::from_str(block).map_err(|e| ProblemKind::BadOverrides(e.message().to_owned()))?;
     Ok((overrides, body))
+}
+
+/// The lines before the closing `+++` and what follows it, in a text whose opening one is taken off.
+fn closed(rest: &str) -> Option<(&str, &str)> {
+    let is_closing = |after: &&str| after.is_empty() || after.starts_with('\n');
+    // Without a line in between there is no line end before the closing one.
+    let after = rest.strip_prefix("+++").filter(is_closing);
+    match after {
+        Some(body) => Some(("", body)),
+        None => rest.split_once("\n+++"),
+    }
 }
 
 #[cfg(test)]
@@ -127,9 +134,19 @@ mod tests {
     }
 
     #[test]
+    fn front_matter_may_be_empty() {
+        for text in ["+++\n+++\nĐiều 1.", "+++\n\n+++\nĐiều 1."] {
+            let (overrides, body) = split(text).unwrap();
+            assert_eq!((overrides, body.trim()), (Overrides::default(), "Điều 1."));
+        }
+        assert_eq!(split("+++\n+++").unwrap().1, "");
+    }
+
+    #[test]
     fn bad_front_matter_says_what_is_wrong() {
         for text in [
             "+++\nnumber = 1\n",
+            "+++\n+++number = \"1\"\n",
             "+++\nnumer = \"1\"\n+++\n",
             "+++\nissued = 2026-13-01\n+++\n",
             "+++\nissued = 10:00:00\n+++\n",

@@ -23,6 +23,13 @@ use crate::document::DocumentNumber;
 
 pub(super) const FILE: &str = "manifest.toml";
 
+/// Whether the file at `path` has the name of a manifest. Some file systems take names that differ
+/// in case for one, and so do people.
+pub(super) fn is_named(path: &Path) -> bool {
+    let name = path.file_name();
+    name.is_some_and(|name| name.eq_ignore_ascii_case(FILE))
+}
+
 /// What the maintainer of a corpus states of its documents and of others; empty where there is no
 /// manifest.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -31,6 +31,13 @@ pub enum ProblemKind {
     NotExtracted(ExtractError),
     /// The front matter is not what it should be.
     BadOverrides(String),
+    /// The number stated for it is none.
+    BadNumber {
+        /// What is stated.
+        number: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// One line of a JSON-lines file is no document.
     BadRow {
         /// Line number, from 1.
@@ -40,6 +47,8 @@ pub enum ProblemKind {
     },
     /// Another source has the same id; this one was skipped.
     DuplicateId(String),
+    /// It has the name of the manifest and is not at the root of the corpus, where alone it is read.
+    StrayManifest,
     /// The manifest names a document that is not there.
     NoSuchDocument(String),
     /// The manifest says of a document that the corpus does not hold it, and the corpus does.
@@ -99,8 +108,18 @@ impl fmt::Display for ProblemKind {
             Self::Empty => f.write_str("is empty"),
             Self::NotExtracted(error) => error.fmt(f),
             Self::BadOverrides(reason) => write!(f, "bad metadata: {reason}"),
+            Self::BadNumber { number, reason } => write!(
+                f,
+                "the stated number `{number}` is {reason}; what is read in its text counts instead"
+            ),
             Self::BadRow { line, reason } => write!(f, "line {line}: {reason}"),
             Self::DuplicateId(id) => write!(f, "document id `{id}` is taken by another source"),
+            Self::StrayManifest => write!(
+                f,
+                "is not read, and what it states has no effect; put its lines into `{}` at the root of \
+                 the corpus, with the path from there in the id of each document",
+                manifest::FILE
+            ),
             Self::NoSuchDocument(id) => {
                 write!(f, "names the document `{id}`, which is not in the corpus")
             }

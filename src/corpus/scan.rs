@@ -111,8 +111,10 @@ pub fn base_of(root: &Path) -> &Path {
     }
 }
 
-/// Files under `root` in order, the manifest and what systems add by themselves left out.
+/// Files under `root` in order, the manifest of the corpus and what systems add by themselves left
+/// out.
 fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
+    let manifest = reader.base.join(manifest::FILE);
     let is_hidden = |e: &walkdir::DirEntry| {
         let name = e.file_name().display().to_string();
         e.depth() > 0 && !extract::is_document(&name)
@@ -125,7 +127,7 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
         .filter_entry(|e| !is_hidden(e))
     {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() || entry.file_name() == manifest::FILE => {}
+            Ok(entry) if entry.file_type().is_dir() || entry.path() == manifest => {}
             Ok(entry) => paths.push(entry.into_path()),
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
@@ -200,6 +202,11 @@ impl Reader<'_> {
             place.push(&text.name);
             entry.clone_from(&text.name);
         }
+        if manifest::is_named(&place) {
+            let problem = Problem::of(self.told(&place), ProblemKind::StrayManifest);
+            self.problems.push(problem);
+            return Ok(());
+        }
         let unread = text.findings.iter().find_map(|finding| match finding {
             Finding::Unread(error) => Some(error.clone()),
             _ => None,
@@ -231,19 +238,15 @@ impl Reader<'_> {
             }
         };
         for (line, row) in rows {
-            match row {
-                Ok(row) => {
-                    self.give(path, row.into(), accept)?;
-                }
+            let row = row.map_err(|error| error.to_string());
+            let found = row.and_then(|row| Found::try_from(row).map_err(|error| error.to_string()));
+            match found {
+                Ok(found) => self.give(path, found, accept)?,
                 // Which document it was, nobody can tell.
-                Err(error) => self.fail(
-                    self.id_of(path).into(),
-                    path,
-                    ProblemKind::BadRow {
-                        line,
-                        reason: error.to_string(),
-                    },
-                ),
+                Err(reason) => {
+                    let kind = ProblemKind::BadRow { line, reason };
+                    self.fail(self.id_of(path).into(), path, kind);
+                }
             }
         }
         Ok(())
@@ -426,6 +429,73 @@ mod tests {
             assert!(problems[0].hides("năm 2025/b.txt"), "{problems:?}");
             assert!(!problems[0].hides("a.txt"), "{problems:?}");
         }
+    }
+
+    #[test]
+    fn manifest_that_is_not_at_the_root_is_reported_with_what_to_do() {
+        let stated = "[documents.a]\nexpires = 2026-01-31\n";
+        let corpus = corpus(&[
+            ("manifest.toml", stated),
+            ("a.txt", "Điều 1."),
+            ("Manifest.TOML", stated),
+            ("năm 2025/manifest.toml", stated),
+            ("năm 2026/manifest.toml", ""),
+        ]);
+        let (ids, problems) = scanned(corpus.path(), corpus.path());
+        assert_eq!(ids, ["a"]);
+        let paths: Vec<String> = problems
+            .iter()
+            .map(|problem| problem.path.display().to_string())
+            .collect();
+        let stray = [
+            "Manifest.TOML",
+            "năm 2025/manifest.toml",
+            "năm 2026/manifest.toml",
+        ];
+        assert_eq!(paths, stray, "{problems:?}");
+        for problem in &problems {
+            let told = problem.to_string();
+            assert!(told.contains("into `manifest.toml` at the root"), "{told}");
+            // It is no document, so no earlier version of one is to be kept.
+            assert!(!problem.hides(&problem.path.display().to_string()));
+        }
+        // A folder that is read by itself has a manifest of its own.
+        let folder = corpus.path().join("năm 2026");
+        assert_eq!(scanned(&folder, &folder), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn manifest_in_an_archive_is_reported_and_no_document() {
+        let corpus = corpus(&[]);
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        for (name, text) in [
+            ("a.txt", "Điều 1."),
+            ("sâu/manifest.toml", "[documents.a]\n"),
+        ] {
+            archive.start_file(name, options).unwrap();
+            std::io::Write::write_all(&mut archive, text.as_bytes()).unwrap();
+        }
+        let bytes = archive.finish().unwrap().into_inner();
+        fs::write(corpus.path().join("goi.zip"), bytes).unwrap();
+        let (ids, problems) = scanned(corpus.path(), corpus.path());
+        assert_eq!(ids, ["goi/a"]);
+        let stray = Problem::of("goi.zip/sâu/manifest.toml", ProblemKind::StrayManifest);
+        assert_eq!(problems, [stray]);
+    }
+
+    #[test]
+    fn row_with_too_long_a_text_is_named_and_the_others_are_read() {
+        let long = "Khai sinh ".repeat(1 << 20);
+        let rows = format!(
+            "{{\"id\": \"dài\", \"text\": \"{long}\"}}\n{{\"id\": \"a\", \"text\": \"Điều 1.\"}}\n"
+        );
+        let corpus = corpus(&[("d.jsonl", &rows)]);
+        let (ids, problems) = scanned(corpus.path(), corpus.path());
+        assert_eq!(ids, ["a"]);
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let expected = "`d.jsonl`: line 1: its text is too large: the limit is 8388608";
+        assert_eq!(told, [expected]);
     }
 
     #[test]

@@ -211,7 +211,7 @@ fn year(rest: &str) -> Option<u16> {
         .filter(|year| closed && (1945..2100).contains(year))
 }
 
-/// `/NĐ-CP`, `-TB/TU`: letters and digits in groups. Hyphens may have a space behind them, as page
+/// `/NĐ-CP`, `-TB/TU`, `/QĐ-BNN&MT`: letters and digits in groups. Hyphens may have a space behind them, as page
 /// layout leaves it (`TT- BTC`).
 fn suffix(rest: &str, after_year: bool) -> Option<(&str, &str)> {
     let body = rest.strip_prefix('/').or_else(|| rest.strip_prefix('-'))?;
@@ -239,7 +239,7 @@ fn suffix_end(body: &str) -> usize {
             end = at + c.len_utf8();
         } else if spaced {
             chars.next();
-        } else if !(matches!(c, '-' | '/') && next.is_alphanumeric()) {
+        } else if !(matches!(c, '-' | '/' | '&') && next.is_alphanumeric()) {
             break;
         }
     }
@@ -268,6 +268,12 @@ mod tests {
         check("16-TB/TU", "16", None, "TB/TU");
         check("557/BKHCN-CĐSQG", "557", None, "BKHCN-CĐSQG");
         check("03/2016/TT- BLĐTBXH", "3", Some(2016), "TT-BLĐTBXH");
+        check(
+            "16/2013/TTLT-BYT-BNN&PTNT",
+            "16",
+            Some(2013),
+            "TTLT-BYT-BNN&PTNT",
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum Format {
     Doc,
     /// A PDF with text.
     Pdf,
-    /// A PDF or picture whose text was recognised from pictures.
+    /// A PDF whose text was recognised from pictures.
     Scan,
 }
 

@@ -1,18 +1,21 @@
 //! The audit record over HTTP: `/api/answers…`.
 
+use std::io::Write;
+
 use axum::Json;
-use axum::body::Body;
 use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
+use super::download::download;
 use super::error::ApiError;
 use super::source::SourceText;
 use super::state::App;
 use crate::audit::{AnswerRow, Filter, NewVerdict, StoredAnswer, Verdict, VerdictRow};
 use crate::qa::Service;
+use crate::text::mask_identifiers;
 use crate::wire;
 
 #[derive(Deserialize)]
@@ -151,11 +154,13 @@ pub(super) async fn add_verdict(
 ) -> Result<Response, ApiError> {
     let (Path(id), Json(new)) = (id?, body?);
     let row = app.work(move |service| {
+        // The record cannot forget. The name of the reviewer is there to be kept.
+        let comment = mask_identifiers(&new.comment);
         let verdict = NewVerdict {
             answer_id: &id,
             citation: new.citation,
             verdict: new.verdict,
-            comment: &new.comment,
+            comment: &comment,
             reviewer: &new.reviewer,
         };
         Ok(service.record().add_verdict(&verdict)?)
@@ -192,21 +197,15 @@ pub(super) async fn export(
             "attachment; filename=\"camnang-audit.csv\"",
         ),
     };
-    let bytes = app.work(move |service| {
-        let mut bytes = Vec::new();
-        match format {
-            Format::Jsonl => service
-                .record()
-                .export_jsonl(&Filter::default(), &mut bytes)?,
-            Format::Csv => service
-                .record()
-                .export_csv(&Filter::default(), &mut bytes)?,
-        };
-        Ok(bytes)
-    });
+    let all = Filter::default();
+    let export = move |service: &Service, writer: &mut dyn Write| match format {
+        Format::Jsonl => service.record().export_jsonl(&all, writer),
+        Format::Csv => service.record().export_csv(&all, writer),
+    };
+    let body = download(&app, export).await?;
     let headers = [
         (header::CONTENT_TYPE, content_type),
         (header::CONTENT_DISPOSITION, name),
     ];
-    Ok((headers, Body::from(bytes.await?)).into_response())
+    Ok((headers, body).into_response())
 }

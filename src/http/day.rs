@@ -3,10 +3,66 @@
 use super::error::ApiError;
 use crate::document::Date;
 
-/// Reads `YYYY-MM-DD`, where anything is given.
+/// Reads `YYYY-MM-DD` or `D/M/YYYY`, where anything is given.
+///
+/// Anything else beside the date is refused: of a period only the first day would count, unnoticed.
 pub(super) fn day(text: Option<&str>) -> Result<Option<Date>, ApiError> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => Date::find_in(text).map(Some).ok_or(ApiError::BadDay),
+        Some(text) => alone(text).map(Some).ok_or(ApiError::BadDay),
+    }
+}
+
+/// The date that is all of `text`.
+fn alone(text: &str) -> Option<Date> {
+    let year_first: Vec<&str> = text.split('-').collect();
+    let day_first: Vec<&str> = text.split('/').collect();
+    match (year_first.as_slice(), day_first.as_slice()) {
+        ([year, month, day], _) | (_, [day, month, year]) if year.len() == 4 => {
+            Date::new(number(year)?, number(month)?, number(day)?)
+        }
+        _ => None,
+    }
+}
+
+/// A number of digits alone; the parser of numbers takes a sign too.
+fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_date_in_either_form_is_a_day() {
+        let expected = Date::new(2025, 7, 1);
+        for text in ["2025-07-01", "1/7/2025", "01/07/2025", " 01/7/2025\n"] {
+            assert_eq!(day(Some(text)).unwrap(), expected, "{text}");
+        }
+        for nothing in [None, Some(""), Some("  ")] {
+            assert_eq!(day(nothing).unwrap(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_not_one_date_alone_is_refused() {
+        for text in [
+            "2025-06-30 đến 2025-12-31",
+            "2025-06-30, 2025-12-31",
+            "từ 30/6/2025",
+            "30/6/2025-31/12/2025",
+            "2025-06-30T00:00:00",
+            "31/6/2025",
+            "30/6/25",
+            "+025-06-30",
+            "2025-06-+1",
+            "2025/06/30",
+            "2025-06",
+            "hôm qua",
+        ] {
+            assert!(matches!(day(Some(text)), Err(ApiError::BadDay)), "{text}");
+        }
     }
 }

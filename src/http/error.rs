@@ -76,17 +76,17 @@ impl ApiError {
             Self::BadRequest => (
                 StatusCode::BAD_REQUEST,
                 "bad_request",
-                "Yêu cầu không đúng định dạng.".to_owned(),
+                "Yêu cầu không đúng định dạng. Đề nghị tải lại trang rồi thử lại.".to_owned(),
             ),
             Self::BadDay => (
                 StatusCode::BAD_REQUEST,
                 "bad_day",
-                "Ngày không hợp lệ. Đề nghị ghi dạng 2025-06-30 hoặc 30/6/2025.".to_owned(),
+                "Ngày không hợp lệ. Đề nghị ghi dạng 30/6/2025 hoặc 2025-06-30.".to_owned(),
             ),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 "too_large",
-                "Nội dung gửi lên quá lớn.".to_owned(),
+                "Nội dung gửi lên quá lớn. Đề nghị rút gọn rồi gửi lại.".to_owned(),
             ),
             Self::WrongMethod => (
                 StatusCode::METHOD_NOT_ALLOWED,
@@ -96,7 +96,7 @@ impl ApiError {
             Self::NotFound => (
                 StatusCode::NOT_FOUND,
                 "not_found",
-                "Không tìm thấy nội dung yêu cầu.".to_owned(),
+                "Không tìm thấy nội dung yêu cầu; có thể đường dẫn sai hoặc văn bản không còn trong kho.".to_owned(),
             ),
             Self::LongComment => (
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -113,7 +113,7 @@ impl ApiError {
             Self::Internal => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
-                "Hệ thống gặp lỗi, chưa trả lời được. Đề nghị thử lại hoặc báo người quản trị."
+                "Hệ thống gặp lỗi, chưa thực hiện được yêu cầu. Đề nghị thử lại; nếu vẫn lỗi, báo người quản trị."
                     .to_owned(),
             ),
         }

@@ -2,24 +2,27 @@
 //!
 //! Questions are CPU work: each takes a permit and runs on a blocking thread; when no permit
 //! comes free in time the client is told to come back (503 with `Retry-After`). A task looks for a
-//! newer index generation every second and takes it up between questions.
+//! newer index generation every second and takes it up between questions. How the server ends is in
+//! [`stop`].
 
 mod answers;
 mod ask;
 mod day;
 mod documents;
+mod download;
 mod error;
 mod files;
 mod health;
 mod pages;
+mod refresh;
 mod search;
 mod source;
 mod state;
+mod stop;
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
@@ -31,11 +34,10 @@ use axum::routing::{get, post};
 
 use crate::qa::Service;
 use state::App;
+use stop::Signals;
 
 /// A question, a verdict with its comment: small bodies only.
 const BODY_BYTES_MAX: usize = 64 * 1024;
-/// How often a newer generation is looked for.
-const REFRESH_EVERY: Duration = Duration::from_secs(1);
 
 /// Takes the address, or says that somebody else has it.
 ///
@@ -54,7 +56,8 @@ pub fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Serves answers, and the files of the corpus at `corpus`, until the process is told to stop (Ctrl-C or SIGTERM), then finishes open requests.
+/// Serves answers, and the files of the corpus at `corpus`, until the process is told to stop (Ctrl-C
+/// or SIGTERM), then finishes open requests within [`stop::WAIT_MAX`].
 ///
 /// # Errors
 /// When the runtime cannot start or the listener fails.
@@ -68,17 +71,20 @@ pub fn serve(
         .worker_threads(2)
         .enable_all()
         .build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
+        let signals = Signals::listen()?;
         let app = App::new(service, corpus, n_workers);
         let address = listener.local_addr()?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
-        tokio::spawn(refresh(app.clone()));
+        tokio::spawn(refresh::refresh(app.clone()));
         tracing::info!(%address, generation = app.generation(), "listening on http://{address}");
-        axum::serve(listener, router(app))
-            .with_graceful_shutdown(stop_signal())
+        stop::serve(listener, router(app), signals)
             .await
             .context("serving failed")
-    })
+    });
+    // What still runs has nobody left to answer, and to drop the runtime is to wait for it.
+    runtime.shutdown_background();
+    served
 }
 
 fn router(app: App) -> Router {
@@ -131,44 +137,4 @@ async fn harden(request: Request<axum::body::Body>, next: Next) -> Response {
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-cache"));
     response
-}
-
-async fn refresh(app: App) {
-    let mut ticks = tokio::time::interval(REFRESH_EVERY);
-    let mut is_failing = false;
-    #[expect(clippy::infinite_loop, reason = "runs as long as the server")]
-    loop {
-        ticks.tick().await;
-        let refreshed = app.run_blocking(|service| service.store().refresh()).await;
-        match &refreshed {
-            Ok(Ok(true)) => {
-                tracing::info!(
-                    generation = app.generation(),
-                    "took up a new index generation"
-                );
-                app.warn_of_other_model();
-            }
-            Ok(Err(error)) if !is_failing => {
-                tracing::error!(%error, "the new index generation cannot be used; the old one stays");
-            }
-            _ => {}
-        }
-        is_failing = !matches!(refreshed, Ok(Ok(_)));
-    }
-}
-
-async fn stop_signal() {
-    let ctrl_c = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = ctrl_c => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    drop(ctrl_c.await);
 }

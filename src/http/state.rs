@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
-use tokio::task::JoinError;
+use tokio::task::{JoinError, JoinHandle};
 
 use super::error::ApiError;
 use crate::qa::Service;
@@ -13,12 +13,16 @@ use crate::qa::Service;
 /// How long a question waits for a free worker before the client is sent away.
 const WAIT_MAX: Duration = Duration::from_secs(5);
 
+/// Downloads at a time: each has a thread to itself for as long as its client reads.
+const DOWNLOADS_MAX: usize = 4;
+
 /// The service with its workers; cheap to clone.
 #[derive(Clone)]
 pub(super) struct App {
     service: Arc<Service>,
     corpus: Arc<Path>,
     workers: Arc<Semaphore>,
+    downloads: Arc<Semaphore>,
 }
 
 impl App {
@@ -27,6 +31,7 @@ impl App {
             service: Arc::new(service),
             corpus: Arc::from(corpus),
             workers: Arc::new(Semaphore::new(n_workers.max(1))),
+            downloads: Arc::new(Semaphore::new(DOWNLOADS_MAX)),
         }
     }
 
@@ -56,18 +61,35 @@ impl App {
         &self,
         work: impl FnOnce(&Service) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        let permit =
-            tokio::time::timeout(WAIT_MAX, Arc::clone(&self.workers).acquire_owned()).await;
+        let done = self.start(&self.workers, work).await?;
+        done.await.map_err(|error| ApiError::internal(&error))?
+    }
+
+    /// Starts `work` that writes a download on a blocking thread once it may. It takes no worker
+    /// from questions.
+    pub(super) async fn start_download<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Service) -> T + Send + 'static,
+    ) -> Result<JoinHandle<T>, ApiError> {
+        self.start(&self.downloads, work).await
+    }
+
+    /// Starts `work` on a blocking thread once one of `permits` is free.
+    async fn start<T: Send + 'static>(
+        &self,
+        permits: &Arc<Semaphore>,
+        work: impl FnOnce(&Service) -> T + Send + 'static,
+    ) -> Result<JoinHandle<T>, ApiError> {
+        let permit = tokio::time::timeout(WAIT_MAX, Arc::clone(permits).acquire_owned()).await;
         let Ok(Ok(permit)) = permit else {
             return Err(ApiError::Busy);
         };
         let service = Arc::clone(&self.service);
-        let done = tokio::task::spawn_blocking(move || {
+        Ok(tokio::task::spawn_blocking(move || {
             // Held until the work is done, also when the client has gone.
             let _permit = permit;
             work(&service)
-        });
-        done.await.map_err(|error| ApiError::internal(&error))?
+        }))
     }
 
     /// Runs `work` on a blocking thread, whether or not a worker is free.

@@ -10,11 +10,10 @@ use super::error::Error;
 use super::generation::{
     CATALOGUE, DOCUMENTS, FORMAT, Generation, MANIFEST, Manifest, PASSAGES, dir_of,
 };
-use super::law;
-use super::law::{LAW, Row};
-use super::lines;
+use super::law::Row;
 use super::passages::{PassageRow, PassageWriter};
-use super::store::{publish, sync_dir};
+use super::rows::{LAW, Rows};
+use super::store::{publish, remove_older, sync_dir};
 use crate::document::Act;
 
 /// Buffer of each indexing thread. Larger ones give fewer segments, not more speed.
@@ -30,7 +29,7 @@ pub struct Builder {
     /// Documents of the finished generation; those of the base until changed.
     entries: BTreeMap<String, Entry>,
     /// What they say of each other.
-    law: BTreeMap<String, Row>,
+    law: Rows,
     writers: Option<Writers>,
     n_threads: usize,
     changed: bool,
@@ -70,10 +69,10 @@ impl Builder {
                 let dir = dir_of(root, base);
                 (
                     Catalogue::read(&dir.join(CATALOGUE))?,
-                    law::read(&dir.join(LAW))?,
+                    Rows::read(&dir.join(LAW))?,
                 )
             }
-            None => (Catalogue::default(), BTreeMap::new()),
+            None => (Catalogue::default(), Rows::default()),
         };
         let entries = entries
             .entries()
@@ -101,8 +100,13 @@ impl Builder {
         &self.entries
     }
 
-    /// Says how much text is to come, in bytes, so that a large build uses more threads.
+    /// Says how much text is to come, in bytes, so that a large build uses more threads; before the
+    /// first change.
     pub fn expect_bytes(&mut self, n_bytes: u64) {
+        debug_assert!(
+            self.writers.is_none(),
+            "the writers are open, with as many threads as they will ever have"
+        );
         let n_cores = std::thread::available_parallelism().map_or(1, usize::from);
         self.n_threads = if n_bytes < SMALL_BUILD_BYTES {
             1
@@ -117,14 +121,8 @@ impl Builder {
             .iter()
             .map(|act| (act.id.clone(), Row::of_known(act)))
             .collect();
-        let is_same = self
-            .law
-            .iter()
-            .filter(|(_, row)| row.is_known_only())
-            .eq(&known);
-        if !is_same {
-            self.law.retain(|_, row| !row.is_known_only());
-            self.law.extend(known);
+        if self.law.known != known {
+            self.law.known = known;
             self.changed = true;
         }
     }
@@ -132,7 +130,7 @@ impl Builder {
     /// Of the documents that are only known of, those that it holds after all: the id of what is
     /// known, and that of the document, which takes its place.
     pub fn known_and_held(&self) -> BTreeMap<String, String> {
-        law::known_and_held(self.entries.values(), &self.law)
+        self.law.known_and_held(self.entries.values())
     }
 
     /// Puts a document with its passages in, replacing the one with the same id, and what `act`
@@ -157,23 +155,25 @@ impl Builder {
             writers.passages.add(passage)?;
         }
         match Row::of(act) {
-            Some(row) => self.law.insert(entry.id.clone(), row),
-            None => self.law.remove(&entry.id),
+            Some(row) => self.law.stored.insert(entry.id.clone(), row),
+            None => self.law.stored.remove(&entry.id),
         };
         self.entries.insert(entry.id.clone(), entry);
         Ok(())
     }
 
-    /// Takes the document `id` out.
+    /// Takes the document `id` out, where it is in.
     ///
     /// # Errors
     /// When writing fails; drop the builder then.
     pub fn remove(&mut self, id: &str) -> Result<(), Error> {
+        if self.entries.remove(id).is_none() {
+            return Ok(());
+        }
+        self.law.stored.remove(id);
         let writers = self.writers()?;
         writers.passages.delete(id);
         writers.documents.delete(id);
-        self.entries.remove(id);
-        self.law.remove(id);
         Ok(())
     }
 
@@ -215,7 +215,8 @@ impl Builder {
     /// Commits everything, checks it by opening it, and makes it live.
     ///
     /// # Errors
-    /// When writing or the check fails; the live generation stays as it was.
+    /// When writing or the check fails; the live generation stays as it was. Only where its name
+    /// cannot be made durable, the new one is live all the same.
     pub fn finish(mut self, built_at: String) -> Result<Summary, Error> {
         if !self.changed
             && let Some(base) = self.base
@@ -235,14 +236,18 @@ impl Builder {
         sync_dir(&self.dir)?;
         Generation::open(&self.dir)?;
         publish(&self.root, self.number)?;
+        // Readers open it from here on, whatever else fails.
         self.published = true;
+        // Before the older ones go: after a power cut `CURRENT` may name the one before.
+        sync_dir(&self.root)?;
+        remove_older(&self.root, self.number);
         Ok(Summary::Built(manifest))
     }
 
     fn write_manifest(&self, built_at: String) -> Result<Manifest, Error> {
         let catalogue = Catalogue::new(self.entries.values().cloned().collect());
         catalogue.write(&self.dir.join(CATALOGUE))?;
-        lines::write(&self.dir.join(LAW), self.law.values())?;
+        self.law.write(&self.dir.join(LAW))?;
         let manifest = Manifest {
             number: self.number,
             format: FORMAT.to_owned(),
@@ -278,7 +283,7 @@ impl Drop for Builder {
 }
 
 /// Hash over the model, ids and versions of all documents, and what is known of others.
-fn fingerprint(entries: &[Entry], law: &BTreeMap<String, Row>, model: Option<&str>) -> String {
+fn fingerprint(entries: &[Entry], law: &Rows, model: Option<&str>) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(FORMAT.as_bytes());
     hasher.update(model.unwrap_or_default().as_bytes());
@@ -287,7 +292,7 @@ fn fingerprint(entries: &[Entry], law: &BTreeMap<String, Row>, model: Option<&st
             hasher.update(part.as_bytes()).update(b"\0");
         }
     }
-    for row in law.values().filter(|row| row.is_known_only()) {
+    for row in law.known.values() {
         hasher.update(format!("{row:?}").as_bytes());
     }
     hasher.finalize().to_hex().to_string()

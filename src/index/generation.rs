@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Catalogue, Entry};
 use super::documents::DocumentStore;
 use super::error::Error;
-use super::law;
-use super::law::LAW;
 use super::passages::PassageIndex;
+use super::rows::LAW;
+use super::rows::Rows;
 use crate::document;
 use crate::document::Document;
 use crate::document::Law;
@@ -68,7 +68,7 @@ impl Generation {
         let manifest = read_manifest(dir)?;
         let catalogue = Catalogue::read(&dir.join(CATALOGUE))?;
         let generation = Self {
-            law: law::law(catalogue.entries(), &law::read(&dir.join(LAW))?),
+            law: Rows::read(&dir.join(LAW))?.law(catalogue.entries()),
             catalogue,
             passages: PassageIndex::open(&dir.join(PASSAGES))?,
             documents: DocumentStore::open(&dir.join(DOCUMENTS))?,
@@ -174,12 +174,7 @@ impl Generation {
 
 /// Reads the manifest in `dir` and refuses other formats.
 pub(super) fn read_manifest(dir: &Path) -> Result<Manifest, Error> {
-    let path = dir.join(MANIFEST);
-    let bytes = fs::read(&path).map_err(Error::opening(&path))?;
-    let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|e| Error::Damaged {
-        root: dir.to_owned(),
-        reason: format!("`{MANIFEST}`: {e}"),
-    })?;
+    let manifest = read_any_manifest(dir)?;
     if manifest.format != FORMAT {
         let expected = FORMAT.to_owned();
         return Err(Error::Stale {
@@ -189,6 +184,29 @@ pub(super) fn read_manifest(dir: &Path) -> Result<Manifest, Error> {
         });
     }
     Ok(manifest)
+}
+
+/// The catalogue in `dir`, whatever the format of the rest.
+pub(super) fn read_catalogue(dir: &Path) -> Result<Catalogue, Error> {
+    let expected = read_any_manifest(dir)?.n_documents;
+    let catalogue = Catalogue::read(&dir.join(CATALOGUE))?;
+    let found = catalogue.entries().len() as u64;
+    if expected != found {
+        return Err(Error::Damaged {
+            root: dir.to_owned(),
+            reason: format!("expected {expected} documents in the catalogue, found {found}"),
+        });
+    }
+    Ok(catalogue)
+}
+
+fn read_any_manifest(dir: &Path) -> Result<Manifest, Error> {
+    let path = dir.join(MANIFEST);
+    let bytes = fs::read(&path).map_err(Error::opening(&path))?;
+    serde_json::from_slice(&bytes).map_err(|e| Error::Damaged {
+        root: dir.to_owned(),
+        reason: format!("`{MANIFEST}`: {e}"),
+    })
 }
 
 /// The folder of generation `number` under `root`.

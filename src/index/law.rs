@@ -1,25 +1,19 @@
-//! What documents say of each other, as the rows of a generation.
+//! What one document says of others, as a row of a generation.
 //!
-//! `law.jsonl` holds a row for each document that does something to others or enters into force in
-//! parts, and for each that is only known of. The rest of an [`Act`] is in its catalogue entry.
-
-use std::collections::BTreeMap;
-use std::path::Path;
+//! A row has what the catalogue entry of the document does not say of its [`Act`]; one that is only
+//! known of has no entry, and its row says all.
 
 use serde::Deserialize;
 use serde::Serialize;
 
 use super::catalogue::Entry;
 use super::catalogue::iso;
-use super::error::Error;
-use super::lines;
 use crate::document::Act;
 use crate::document::Date;
 use crate::document::DocumentKind;
 use crate::document::DocumentNumber;
 use crate::document::Effect;
 use crate::document::EffectPart;
-use crate::document::Law;
 use crate::document::Level;
 use crate::document::Locator;
 use crate::document::Mention;
@@ -30,14 +24,11 @@ use crate::document::RelationKind;
 use crate::document::Step;
 use crate::document::Target;
 use crate::text::Span;
-use crate::text::fold_text;
-
-pub(super) const LAW: &str = "law.jsonl";
 
 /// What one document says, beyond its catalogue entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
-    id: String,
+    pub(super) id: String,
     /// Only of a document that the store does not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     known: Option<KnownRow>,
@@ -113,71 +104,8 @@ enum ReferenceRow {
     },
 }
 
-/// Reads the rows in `path`, by document id.
-pub(super) fn read(path: &Path) -> Result<BTreeMap<String, Row>, Error> {
-    let rows: Vec<Row> = lines::read(path)?;
-    Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
-}
-
-/// The law that `entries` and `rows` together make.
-pub(super) fn law(entries: &[Entry], rows: &BTreeMap<String, Row>) -> Law {
-    let mut acts: Vec<Act> = entries
-        .iter()
-        .map(|entry| act(entry, rows.get(&entry.id)))
-        .collect();
-    let held = held(&acts, rows);
-    // A document that is stored says itself what was known of it, and may say otherwise.
-    let known: Vec<Act> = known(rows)
-        .filter(|act| !held.contains_key(&act.id))
-        .collect();
-    acts.extend(known);
-    Law::build(acts)
-}
-
-/// Of the documents that `rows` know of, those that `entries` hold: what the row calls each, and the
-/// id of the entry.
-pub(super) fn known_and_held<'e>(
-    entries: impl Iterator<Item = &'e Entry>,
-    rows: &BTreeMap<String, Row>,
-) -> BTreeMap<String, String> {
-    let stored: Vec<Act> = entries.map(|entry| act(entry, None)).collect();
-    held(&stored, rows)
-}
-
-fn held(stored: &[Act], rows: &BTreeMap<String, Row>) -> BTreeMap<String, String> {
-    let key = |act: &Act| Some(act.number.as_ref()?.key());
-    let known: BTreeMap<String, Act> = known(rows)
-        .filter_map(|act| Some((key(&act)?, act)))
-        .collect();
-    let mut held = BTreeMap::new();
-    if known.is_empty() {
-        return held;
-    }
-    for act in stored {
-        let known = key(act).and_then(|key| known.get(&key));
-        if let Some(known) = known.filter(|known| !is_of_another(act, known)) {
-            let id = || act.id.clone();
-            held.entry(known.id.clone()).or_insert_with(id);
-        }
-    }
-    held
-}
-
-/// Whether two acts of one number are of different local bodies, which all count from one.
-fn is_of_another(a: &Act, b: &Act) -> bool {
-    let is_local = a.number.as_ref().is_some_and(DocumentNumber::is_local);
-    let issuers = a.issuer.as_deref().zip(b.issuer.as_deref());
-    is_local && issuers.is_some_and(|(a, b)| fold_text(a, false) != fold_text(b, false))
-}
-
-/// The documents that the store does not hold.
-fn known(rows: &BTreeMap<String, Row>) -> impl Iterator<Item = Act> {
-    rows.values()
-        .filter_map(|row| Some(row.known_act(row.known.as_ref()?)))
-}
-
 /// What an entry says together with its row.
-fn act(entry: &Entry, row: Option<&Row>) -> Act {
+pub(super) fn act(entry: &Entry, row: Option<&Row>) -> Act {
     let own = Effect {
         from: entry.effective,
         until: entry.expires.and_then(Date::previous),
@@ -236,13 +164,15 @@ impl Row {
         self.known.is_some()
     }
 
-    fn known_act(&self, known: &KnownRow) -> Act {
+    /// What is known of a document that the store does not hold.
+    pub(super) fn known_act(&self) -> Option<Act> {
+        let known = self.known.as_ref()?;
         let own = Effect {
             from: known.from,
             until: known.until,
             ..Effect::default()
         };
-        Act {
+        Some(Act {
             id: self.id.clone(),
             number: known.number.parse().ok(),
             title: known.title.clone(),
@@ -250,7 +180,7 @@ impl Row {
             issued: known.issued,
             effect: self.effect(&own),
             relations: self.relations(),
-        }
+        })
     }
 
     fn effect(&self, own: &Effect) -> Effect {
@@ -435,62 +365,5 @@ mod tests {
     #[test]
     fn document_that_says_nothing_more_has_no_row() {
         assert!(Row::of(&Act::of("a", &parse("Điều 1. Phạm vi"))).is_none());
-    }
-
-    /// The state in late 2026 of a stored document that a known one replaces, beside `others`.
-    fn state_beside(others: &[Entry]) -> crate::document::State {
-        let entry = Entry {
-            id: "b".into(),
-            number: Some("124/2020/NĐ-CP".into()),
-            effective: Date::new(2020, 12, 10),
-            ..Entry::default()
-        };
-        let mut known = Act::of("155/2026/NĐ-CP", &parse(DECREE));
-        known.relations.iter_mut().for_each(|relation| {
-            relation.kind = RelationKind::Replaces;
-            relation.target.locators.clear();
-            relation.target.phrase = None;
-            relation.target.is_partial = false;
-        });
-        let rows = [Row::of_known(&known)].map(|row| (row.id.clone(), row));
-        let entries: Vec<Entry> = others.iter().cloned().chain([entry]).collect();
-        let law = law(&entries, &rows.into());
-        law.state("b", &Locator::default(), Date::new(2026, 11, 25).unwrap())
-    }
-
-    #[test]
-    fn document_that_is_only_known_counts_like_a_stored_one() {
-        let state = state_beside(&[]);
-        assert!(
-            matches!(&state, crate::document::State::Replaced { by, .. } if by.id == "155/2026/NĐ-CP"),
-            "{state:?}"
-        );
-    }
-
-    #[test]
-    fn document_that_is_stored_is_no_longer_only_known() {
-        let stored = Entry {
-            id: "a".into(),
-            number: Some("155/2026/NĐ-CP".into()),
-            ..Entry::default()
-        };
-        let state = state_beside(&[stored]);
-        assert_eq!(state, crate::document::State::InForce);
-    }
-
-    #[test]
-    fn document_of_another_province_is_not_the_one_that_is_known() {
-        let act = |id: &str, issuer: &str| {
-            let mut act = Act::of(id, &parse("Điều 1. Mức thu"));
-            act.number = "10/2024/QĐ-UBND".parse().ok();
-            act.issuer = Some(format!("Ủy ban nhân dân tỉnh {issuer}"));
-            act
-        };
-        let known = Row::of_known(&act("10/2024/QĐ-UBND", "Đắk Lắk"));
-        let rows: BTreeMap<String, Row> = [(known.id.clone(), known)].into();
-        assert!(held(&[act("a", "Gia Lai")], &rows).is_empty());
-        let both = [act("a", "Gia Lai"), act("b", "Đắk Lắk")];
-        let id = held(&both, &rows).remove("10/2024/QĐ-UBND");
-        assert_eq!(id.as_deref(), Some("b"));
     }
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::BufRead;
 use std::io::BufReader;
 use std::io::BufWriter;
+use std::io::ErrorKind;
 use std::io::Write;
 use std::path::Path;
 
@@ -21,7 +22,11 @@ pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, Error> {
     let file = File::open(path).map_err(Error::opening(path))?;
     let mut rows = Vec::new();
     for line in BufReader::new(file).lines() {
-        let line = line.map_err(Error::io("read", path))?;
+        let line = line.map_err(|error| match error.kind() {
+            // It was read, and is not the text that was written.
+            ErrorKind::InvalidData => damaged(error.to_string()),
+            _ => Error::io("read", path)(error),
+        })?;
         rows.push(serde_json::from_str(&line).map_err(|e| damaged(e.to_string()))?);
     }
     Ok(rows)
@@ -44,4 +49,23 @@ pub(super) fn write<'a, T: Serialize + 'a>(
         .map_err(std::io::IntoInnerError::into_error)
         .map_err(Error::io("write", path))?;
     file.sync_all().map_err(Error::io("sync", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_no_text_are_damage_and_those_that_cannot_be_read_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rows.jsonl");
+        for bytes in [b"1\n\xff\xfe\n".as_slice(), b"1\nx\n"] {
+            std::fs::write(&path, bytes).unwrap();
+            let error = read::<u8>(&path).unwrap_err();
+            assert!(matches!(error, Error::Damaged { .. }), "{error:?}");
+        }
+        // A folder is opened and not read.
+        let error = read::<u8>(folder.path()).unwrap_err();
+        assert!(!matches!(error, Error::Damaged { .. }), "{error:?}");
+    }
 }

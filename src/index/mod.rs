@@ -17,6 +17,7 @@ mod law;
 mod lines;
 mod passages;
 mod recognised;
+mod rows;
 mod schema;
 mod sealed;
 mod store;

@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
-use fs4::FileExt;
+use fs4::{FileExt, TryLockError};
 
 use super::builder::Builder;
+use super::catalogue::Catalogue;
 use super::error::Error;
-use super::generation::{Generation, dir_of, read_manifest};
+use super::generation::{Generation, MANIFEST, dir_of, read_catalogue, read_manifest};
 
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "LOCK";
@@ -66,23 +67,31 @@ impl Store {
         Ok(true)
     }
 
+    /// The catalogue of the live generation under `root`, also where the rest of it cannot be used.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when none was ever completed, or when the catalogue cannot be read whole.
+    pub fn live_catalogue(root: &Path) -> Result<Catalogue, Error> {
+        read_catalogue(&dir_of(root, current(root)?))
+    }
+
     /// Starts a new generation under `root`, from the live one where `reuse` allows and it can be
     /// read and was built with the same `model` (its fingerprint). One builder at a time; dropping
     /// it without finishing leaves the live one as it was.
     ///
     /// # Errors
-    /// [`Error::Locked`] while another build runs, or when `root` cannot be written.
+    /// [`Error::Locked`] while another build runs, when `root` cannot be written, or when what names
+    /// the live generation cannot be read.
     pub fn build(root: &Path, reuse: bool, model: Option<&str>) -> Result<Builder, Error> {
         fs::create_dir_all(root).map_err(Error::io("create", root))?;
         let lock = lock(root)?;
-        let live = current(root).ok();
+        let live = live_number(root)?;
         let is_alike = |number| {
             Generation::open(&dir_of(root, number))
                 .is_ok_and(|generation| generation.manifest().model.as_deref() == model)
         };
         let base = live.filter(|&number| reuse && is_alike(number));
-        remove_others(root, live)?;
-        let next = live.unwrap_or(0) + 1;
+        let next = remove_leftovers(root, live)? + 1;
         Builder::start(root, next, base, model.map(str::to_owned), lock)
     }
 }
@@ -102,34 +111,44 @@ fn open_current(root: &Path) -> Result<Generation, Error> {
 
 /// Number of the live generation.
 fn current(root: &Path) -> Result<u64, Error> {
-    let path = root.join(CURRENT);
-    let name = match fs::read_to_string(&path) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Err(Error::Missing {
-                root: root.to_owned(),
-            });
-        }
-        read => read.map_err(Error::opening(path))?,
-    };
-    let number = name
-        .trim()
-        .strip_prefix("gen-")
-        .and_then(|digits| digits.parse().ok());
-    number.ok_or_else(|| Error::Damaged {
+    let name = name_of_live(root)?.ok_or_else(|| Error::Missing {
+        root: root.to_owned(),
+    })?;
+    number_in(&name).ok_or_else(|| Error::Damaged {
         root: root.to_owned(),
         reason: format!("`{CURRENT}` names no generation"),
     })
 }
 
-/// Makes generation `number` live: write aside, sync, rename, sync the folder.
+/// Number of the live generation, for a build: there may be none, or nothing that names it. What
+/// cannot be read may well name one.
+fn live_number(root: &Path) -> Result<Option<u64>, Error> {
+    Ok(name_of_live(root)?.and_then(|name| number_in(&name)))
+}
+
+/// What stands in `CURRENT`, where it is there.
+fn name_of_live(root: &Path) -> Result<Option<Vec<u8>>, Error> {
+    let path = root.join(CURRENT);
+    match fs::read(&path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        read => read.map(Some).map_err(Error::io("read", path)),
+    }
+}
+
+fn number_in(name: &[u8]) -> Option<u64> {
+    let digits = str::from_utf8(name).ok()?.trim().strip_prefix("gen-")?;
+    digits.parse().ok()
+}
+
+/// Makes generation `number` live: write aside, sync, rename.
 pub(super) fn publish(root: &Path, number: u64) -> Result<(), Error> {
     let (aside, target) = (root.join("CURRENT.new"), root.join(CURRENT));
     let mut file = File::create(&aside).map_err(Error::io("create", &aside))?;
     writeln!(file, "gen-{number:06}").map_err(Error::io("write", &aside))?;
     file.sync_all().map_err(Error::io("sync", &aside))?;
-    fs::rename(&aside, &target).map_err(Error::io("replace", &target))?;
-    sync_dir(root)?;
-    remove_older(root, number)
+    fs::rename(&aside, &target).map_err(Error::io("replace", &target))
 }
 
 /// Makes names in `dir` durable.
@@ -144,29 +163,61 @@ fn lock(root: &Path) -> Result<File, Error> {
     let file = File::create(&path).map_err(Error::io("create", &path))?;
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
-        Err(_) => Err(Error::Locked {
+        Err(error) => Err(not_locked(root, error)),
+    }
+}
+
+/// Why there is no lock: some file systems know none, which is no other build.
+fn not_locked(root: &Path, error: TryLockError) -> Error {
+    match error {
+        TryLockError::WouldBlock => Error::Locked {
             root: root.to_owned(),
-        }),
+        },
+        TryLockError::Error(error) => Error::io("lock", root.join(LOCK))(error),
     }
 }
 
-fn remove_older(root: &Path, live: u64) -> Result<(), Error> {
-    for (number, dir) in generations(root)? {
-        if number + N_KEPT <= live {
-            fs::remove_dir_all(&dir).map_err(Error::io("remove", &dir))?;
+/// Removes the generations that no reader can be opening any more, as far as it can.
+pub(super) fn remove_older(root: &Path, live: u64) {
+    match generations(root) {
+        Ok(found) => {
+            let is_older = |number: u64| number.saturating_add(N_KEPT) <= live;
+            for (_, dir) in found.iter().filter(|(number, _)| is_older(*number)) {
+                remove(dir);
+            }
         }
+        Err(error) => tracing::warn!("generations that are no longer needed stay: {error}"),
     }
-    Ok(())
 }
 
-/// Removes what a crash left: folders newer than the live generation.
-fn remove_others(root: &Path, live: Option<u64>) -> Result<(), Error> {
+/// Removes what a crash left, as far as it can; gives the highest number that is taken after that.
+///
+/// Where nothing says which generation is live, each complete one may be: they stay until the next
+/// is published.
+fn remove_leftovers(root: &Path, live: Option<u64>) -> Result<u64, Error> {
+    let mut highest = live.unwrap_or(0);
     for (number, dir) in generations(root)? {
-        if live.is_none_or(|live| number > live) {
-            fs::remove_dir_all(&dir).map_err(Error::io("remove", &dir))?;
+        let is_left = live.map_or_else(|| is_unfinished(&dir), |live| number > live);
+        if !is_left || !remove(&dir) {
+            highest = highest.max(number);
         }
     }
-    Ok(())
+    Ok(highest)
+}
+
+/// Whether the build of a generation did not come to its end, for certain.
+fn is_unfinished(dir: &Path) -> bool {
+    matches!(dir.join(MANIFEST).try_exists(), Ok(false))
+}
+
+/// Removes a generation; says whether it could. One that stays costs space, and the next build tries
+/// again.
+fn remove(dir: &Path) -> bool {
+    let removed = fs::remove_dir_all(dir);
+    if let Err(error) = &removed {
+        tracing::warn!(dir = %dir.display(), %error, "a generation that is no longer needed cannot be removed");
+    }
+    removed.is_ok()
 }
 
 fn generations(root: &Path) -> Result<Vec<(u64, PathBuf)>, Error> {
@@ -182,4 +233,123 @@ fn generations(root: &Path) -> Result<Vec<(u64, PathBuf)>, Error> {
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::index::Summary;
+
+    /// Builds the next generation, an empty one; gives its number.
+    #[track_caller]
+    fn build(root: &Path) -> u64 {
+        let builder = Store::build(root, false, None).unwrap();
+        match builder.finish("2026-07-01T00:00:00Z".to_owned()).unwrap() {
+            Summary::Built(manifest) => manifest.number,
+            Summary::Unchanged(manifest) => panic!("unchanged: {manifest:?}"),
+        }
+    }
+
+    /// An index with `n` generations built one after the other.
+    fn index(n: u64) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 1..=n {
+            assert_eq!(build(folder.path()), number);
+        }
+        folder
+    }
+
+    fn numbers(root: &Path) -> Vec<u64> {
+        let found = generations(root).unwrap().into_iter();
+        let mut numbers: Vec<u64> = found.map(|(number, _)| number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    #[test]
+    fn older_generation_that_cannot_be_removed_takes_no_other_with_it() {
+        let index = index(2);
+        let root = index.path();
+        // A file has no entries to remove.
+        fs::write(root.join("gen-1"), "").unwrap();
+        assert_eq!(build(root), 3);
+        assert_eq!(Store::open(root).unwrap().live().manifest().number, 3);
+        assert_eq!(numbers(root), [1, 2, 3]);
+        assert!(!dir_of(root, 1).exists(), "one is enough to stop the rest");
+    }
+
+    #[test]
+    fn leftover_that_cannot_be_removed_gives_its_number_to_no_generation() {
+        let index = index(1);
+        let root = index.path();
+        fs::write(root.join("gen-2"), "").unwrap();
+        assert_eq!(build(root), 3);
+        assert_eq!(Store::open(root).unwrap().live().manifest().number, 3);
+    }
+
+    #[test]
+    fn name_of_the_live_generation_that_cannot_be_read_stops_a_build() {
+        let index = index(2);
+        let root = index.path();
+        let current = root.join(CURRENT);
+        fs::remove_file(&current).unwrap();
+        fs::create_dir(&current).unwrap();
+        let error = Store::build(root, true, None).err().unwrap();
+        assert!(
+            matches!(&error, Error::Io { action: "read", path, .. } if *path == current),
+            "{error:?}"
+        );
+        assert_eq!(numbers(root), [1, 2]);
+    }
+
+    #[test]
+    fn generations_stay_until_one_is_published_where_nothing_names_the_live_one() {
+        for name in [b"\0\0".as_slice(), b"gen-\xff\n", b""] {
+            let index = index(2);
+            let root = index.path();
+            fs::write(root.join(CURRENT), name).unwrap();
+            drop(Store::build(root, true, None).unwrap());
+            assert_eq!(numbers(root), [1, 2]);
+            assert_eq!(build(root), 3);
+            assert_eq!(numbers(root), [2, 3]);
+        }
+        let index = index(2);
+        fs::remove_file(index.path().join(CURRENT)).unwrap();
+        drop(Store::build(index.path(), true, None).unwrap());
+        assert_eq!(numbers(index.path()), [1, 2]);
+    }
+
+    #[test]
+    fn first_build_that_crashed_leaves_nothing() {
+        let index = index(0);
+        let root = index.path();
+        fs::create_dir_all(dir_of(root, 1).join("passages")).unwrap();
+        assert_eq!(build(root), 1);
+    }
+
+    #[test]
+    fn only_a_lock_that_is_held_is_another_build() {
+        let root = Path::new("index");
+        let failed = |kind: ErrorKind| not_locked(root, TryLockError::Error(kind.into()));
+        assert!(matches!(
+            not_locked(root, TryLockError::WouldBlock),
+            Error::Locked { .. }
+        ));
+        assert!(matches!(
+            failed(ErrorKind::PermissionDenied),
+            Error::Denied { action: "lock", .. }
+        ));
+        let error = failed(ErrorKind::Unsupported);
+        assert!(
+            matches!(&error, Error::Io { action: "lock", path, .. } if *path == root.join(LOCK)),
+            "{error:?}"
+        );
+        let index = index(0);
+        let first = lock(index.path()).unwrap();
+        assert!(matches!(lock(index.path()), Err(Error::Locked { .. })));
+        drop(first);
+        assert!(lock(index.path()).is_ok());
+    }
 }

@@ -3,7 +3,7 @@
 use camnang::wire::Passage;
 use serde_json::Value;
 
-use crate::support::{BIRTH, Workspace, decree, decrees, shipped_model, words_model};
+use crate::support::{BIRTH, Output, Workspace, decree, decrees, shipped_model, words_model};
 
 fn workspace() -> Workspace {
     Workspace::new(decrees())
@@ -211,6 +211,19 @@ fn eval_scores_a_dataset_whose_best_ranking_is_known() {
         .iter()
         .map(|a| a.replace("queries.jsonl", "none.jsonl"));
     workspace.run(missing).failed(&["none.jsonl"]);
+}
+
+#[test]
+fn eval_with_a_model_that_cannot_be_used_leaves_no_folder_behind() {
+    let (workspace, arguments) = dataset();
+    let (model, scratch) = (workspace.path("model"), workspace.path("scratch"));
+    for folder in [&model, &scratch] {
+        std::fs::create_dir(folder).unwrap();
+    }
+    let mut command = workspace.command(&arguments);
+    command.arg("--model").arg(&model).env("TMPDIR", &scratch);
+    Output::of(&mut command).failed(&[model.to_str().unwrap()]);
+    assert_eq!(std::fs::read_dir(&scratch).unwrap().count(), 0);
 }
 
 #[test]

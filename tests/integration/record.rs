@@ -1,6 +1,8 @@
 //! The record: an answer is in it before anybody sees it, or nobody sees it.
 
 use std::fs;
+use std::io;
+use std::process::Stdio;
 
 use camnang::wire::Answer;
 use rusqlite::Connection;
@@ -267,6 +269,35 @@ fn export_holds_the_verdicts_of_reviewers() {
         (judged.as_str(), "correct")
     );
     assert_eq!(row["comment"], "'=1+1; \"Đúng\", xem\nlại");
+}
+
+#[test]
+fn export_to_a_reader_that_leaves_is_no_error() {
+    let workspace = workspace();
+    workspace.ask(BIRTH);
+    for format in ["jsonl", "csv"] {
+        let (reader, writer) = io::pipe().unwrap();
+        drop(reader);
+        let mut command = workspace.command(["audit", "export", "--format", format]);
+        let process = command.stdin(Stdio::null()).stdout(writer);
+        let output = process.stderr(Stdio::piped()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), told.as_str()), (Some(0), ""));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn export_to_standard_output_that_is_full_is_an_error() {
+    let workspace = workspace();
+    workspace.ask(BIRTH);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = workspace.command(["audit", "export"]);
+    let process = command.stdin(Stdio::null()).stdout(full);
+    let output = process.stderr(Stdio::piped()).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("cannot write the export"), "{told}");
 }
 
 #[test]

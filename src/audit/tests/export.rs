@@ -166,12 +166,17 @@ fn export_csv_formula_is_defused() {
 
 #[test]
 fn export_failing_writer_is_an_error() {
-    /// A pipe whose reader is gone.
-    struct Closed;
+    /// A pipe whose reader takes so many bytes and goes.
+    struct Closing(usize);
 
-    impl Write for Closed {
-        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
-            Err(io::ErrorKind::BrokenPipe.into())
+    impl Write for Closing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let taken = bytes.len().min(self.0);
+            self.0 -= taken;
+            if taken == 0 {
+                return Err(io::ErrorKind::BrokenPipe.into());
+            }
+            Ok(taken)
         }
 
         fn flush(&mut self) -> io::Result<()> {
@@ -179,16 +184,20 @@ fn export_failing_writer_is_an_error() {
         }
     }
 
-    let record = record_with(&["a"]);
+    // More than is buffered on the way, so that both fail in the middle too.
+    let record = Record::in_memory().unwrap();
+    (0..100).for_each(|n| record.append(&sample(&n.to_string())).unwrap());
     let all = Filter::default();
-    for error in [
-        record.export_jsonl(&all, Closed).unwrap_err(),
-        record.export_csv(&all, Closed).unwrap_err(),
-    ] {
-        let Error::Export(cause) = error else {
-            panic!("{error:?}")
-        };
-        assert_eq!(cause.kind(), io::ErrorKind::BrokenPipe);
+    for n_taken in [0, 10, 10_000] {
+        for error in [
+            record.export_jsonl(&all, Closing(n_taken)).unwrap_err(),
+            record.export_csv(&all, Closing(n_taken)).unwrap_err(),
+        ] {
+            let Error::Export(cause) = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(cause.kind(), io::ErrorKind::BrokenPipe, "{n_taken}");
+        }
     }
 }
 

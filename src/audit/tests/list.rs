@@ -112,14 +112,16 @@ fn record_appended_by_many_while_listed_loses_nothing() {
     let folder = tempfile::TempDir::new().unwrap();
     let record = shared(Record::open(&folder.path().join("audit.db")).unwrap());
     thread::scope(|scope| {
-        for writer in 0..8 {
-            let record = &record;
-            scope.spawn(move || {
-                (0..10).for_each(|n| record.append(&sample(&format!("{writer}-{n}"))).unwrap());
-            });
-        }
+        let record = &record;
+        let write = |writer: u32| {
+            (0..10).for_each(|n| record.append(&sample(&format!("{writer}-{n}"))).unwrap());
+        };
+        let writers: Vec<_> = (0..8).map(|n| scope.spawn(move || write(n))).collect();
         let mut seen = 0;
-        while seen < 80 {
+        let mut is_last = false;
+        while !is_last {
+            // Looked at before the list is, which then has all that they wrote.
+            is_last = writers.iter().all(thread::ScopedJoinHandle::is_finished);
             let page = record.list(&Filter::default(), 0, 100).unwrap();
             assert!(page.total >= seen, "an answer disappeared");
             assert!(
@@ -128,5 +130,6 @@ fn record_appended_by_many_while_listed_loses_nothing() {
             );
             seen = page.total;
         }
+        assert_eq!(seen, 80, "an answer was lost");
     });
 }

@@ -1,4 +1,4 @@
-//! A port that is taken, a disk that is full.
+//! A port that is taken, a disk that is full, a setting that makes no sense.
 
 use std::net::TcpListener;
 
@@ -25,6 +25,21 @@ fn serve_on_a_port_of_another_server_fails_and_leaves_it_alone() {
         .run(["serve", "--listen", server.address()])
         .failed(&["hint: "]);
     assert_eq!(server.ask(BIRTH).generation, 1);
+}
+
+#[test]
+fn serve_with_an_absurd_number_of_workers_is_refused_with_the_range() {
+    let workspace = Workspace::new(decrees());
+    for number in ["0", "257", "18446744073709551615", "99999999999999999999"] {
+        let mut serve = workspace.command(["serve", "--listen", "127.0.0.1:0"]);
+        serve.env("CAMNANG_WORKERS", number);
+        Output::of(&mut serve).failed(&["--workers", number]);
+        let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", number];
+        workspace.run(serve).failed(&["--workers", number]);
+    }
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--workers", "257"];
+    workspace.run(serve).failed(&["1..=256"]);
+    assert!(!workspace.path("index").exists());
 }
 
 /// Limits, in blocks of 512 bytes, at which a build of the small corpus fails: at its first file,

@@ -180,6 +180,33 @@ fn index_whose_current_names_no_generation_is_damaged() {
 }
 
 #[test]
+fn index_whose_current_cannot_be_read_is_left_alone() {
+    let workspace = indexed();
+    let current = workspace.path("index/CURRENT");
+    let name = fs::read(&current).unwrap();
+    fs::remove_file(&current).unwrap();
+    fs::create_dir(&current).unwrap();
+    let told = format!("cannot read `{}`", current.display());
+    for command in [["index"].as_slice(), &["index", "--rebuild"], &["docs"]] {
+        workspace.run(command).failed(&[&told]);
+    }
+    fs::remove_dir(&current).unwrap();
+    fs::write(&current, name).unwrap();
+    assert_eq!(workspace.documents().len(), 3);
+    assert_eq!(workspace.ask(BIRTH).generation, 1);
+}
+
+#[test]
+fn index_with_rows_that_are_no_text_is_damaged() {
+    for name in ["catalogue.jsonl", "law.jsonl"] {
+        let workspace = indexed();
+        let path = workspace.generation(1).join(name);
+        fs::write(&path, b"\xff\xfe\n").unwrap();
+        check(&workspace, "is damaged", &["index"]);
+    }
+}
+
+#[test]
 fn index_that_is_a_file_is_an_error_that_names_it() {
     let workspace = Workspace::new(decrees());
     fs::write(workspace.path("index"), "").unwrap();

@@ -122,6 +122,44 @@ fn source_with_bad_front_matter_is_skipped_with_what_is_wrong() {
 }
 
 #[test]
+fn source_with_a_stated_number_that_is_none_keeps_the_one_that_is_read() {
+    let front = format!(
+        "+++\nnumber = \"Số: 15/2021/NĐ-CP\"\n+++\n{}",
+        decree("7/2024/NĐ-CP", 45)
+    );
+    let row = "{\"id\": \"r1\", \"text\": \"Điều 1. Một\", \"law_number\": \"155/2016/TT-?\"}\n";
+    let rows = [row, &row.replace("r1", "r2")].concat();
+    let manifest = "[documents.good]\nnumber = \"Nghị định 120\"\n";
+    let workspace = workspace(&[
+        ("a.md", front.as_bytes()),
+        ("manifest.toml", manifest.as_bytes()),
+        ("rows.jsonl", rows.as_bytes()),
+    ]);
+    // Again and again until it is mended; once for the rows of one law.
+    for _ in 0..2 {
+        check(
+            &workspace,
+            &[
+                ("a.md", "the stated number `Số: 15/2021/NĐ-CP` is not a"),
+                ("good.txt", "the stated number `Nghị định 120` is not a"),
+                ("rows.jsonl", "the stated number `155/2016/TT-?` is not a"),
+            ],
+        );
+    }
+    let number = |id: &str| workspace.document(id).document.number;
+    assert_eq!(number("a").as_deref(), Some("07/2024/NĐ-CP"));
+    assert_eq!(number("good").as_deref(), Some("120/2025/NĐ-CP"));
+    assert_eq!(number("r1").as_deref(), Some("155/2016/TT-?"));
+}
+
+#[test]
+fn sample_corpus_has_no_problem() {
+    let output = Workspace::sample().run(["index", "--json"]);
+    assert_eq!(output.code, Some(0), "{output:?}");
+    assert_eq!(problems(&output), Vec::<String>::new());
+}
+
+#[test]
 fn source_with_one_bad_json_line_gives_its_other_lines() {
     let rows = "{\"id\": \"first\", \"title\": \"\", \"text\": \"Điều 1. Một\"}\n{\"id\": \"half\n\n{\"id\": \"no-text\"}\n{\"id\": \"last\", \"text\": \"Điều 1. Hai\"}\n";
     let workspace = workspace(&[("rows.jsonl", rows.as_bytes())]);
@@ -135,6 +173,43 @@ fn source_with_one_bad_json_line_gives_its_other_lines() {
         .map(|document| document.id)
         .collect();
     assert_eq!(ids, ["first", "good", "last"]);
+}
+
+#[test]
+fn source_with_a_bad_json_line_is_told_its_line_once() {
+    let rows = "\u{feff}{\"id\": \"first\", \"text\": \"Điều 1. Một\"}\n{\"id\": \"no-text\"}\n";
+    let workspace = workspace(&[("rows.jsonl", rows.as_bytes())]);
+    let output = workspace.run(["index", "--json"]);
+    assert_eq!(
+        problems(&output),
+        ["`rows.jsonl`: line 2: missing field `text`"]
+    );
+    assert!(workspace.document("first").text.contains("Một"));
+}
+
+#[test]
+fn source_with_empty_front_matter_is_read() {
+    let workspace = workspace(&[("a.md", "+++\n+++\nĐiều 1. Một".as_bytes())]);
+    assert_eq!(workspace.index(&[])["problems"], serde_json::json!([]));
+    assert_eq!(workspace.document("a").text, "Điều 1. Một");
+}
+
+#[test]
+fn manifest_that_is_not_at_the_root_is_reported_every_time() {
+    let stated = "[documents.\"good\"]\nexpires = 2026-01-31\n".as_bytes();
+    let workspace = workspace(&[
+        ("năm 2025/manifest.toml", stated),
+        ("Manifest.toml", stated),
+    ]);
+    let advice = "put its lines into `manifest.toml` at the root of the corpus";
+    let expected = [
+        ("Manifest.toml", advice),
+        ("năm 2025/manifest.toml", advice),
+    ];
+    check(&workspace, &expected);
+    check(&workspace, &expected);
+    assert_eq!(workspace.documents().len(), 1);
+    assert_eq!(workspace.document("good").document.expires, None);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use camnang::audit::{COMMENT_CHARS_MAX, REVIEWER_CHARS_MAX};
 use camnang::wire::Answer;
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::workspace;
@@ -55,11 +56,10 @@ fn answer_is_given_as_it_was_with_the_source_around_each_citation() {
         answer
     );
     assert_eq!(recorded["verdicts"], json!([]));
-    for (citation, source) in answer
-        .citations
-        .iter()
-        .zip(recorded["sources"].as_array().unwrap())
-    {
+    let sources = recorded["sources"].as_array().unwrap();
+    assert!(!sources.is_empty());
+    assert_eq!(sources.len(), answer.citations.len());
+    for (citation, source) in answer.citations.iter().zip(sources) {
         assert_eq!(
             (&source["quote"], &source["same_version"]),
             (&json!(citation.quote), &json!(true))
@@ -239,6 +239,21 @@ fn verdict_that_is_too_long_is_told_the_limits() {
 }
 
 #[test]
+fn export_that_fails_before_its_first_byte_is_an_error() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    server.ask(BIRTH);
+    let record = Connection::open(workspace.path("record.sqlite")).unwrap();
+    record.execute_batch("drop table passage").unwrap();
+    for format in ["jsonl", "csv"] {
+        let path = format!("/api/answers/export?format={format}");
+        server.get(&path).failed(500, "internal");
+    }
+    let log = server.kill();
+    assert!(log.contains("no such table"), "{log}");
+}
+
+#[test]
 fn export_gives_files_with_answers_and_verdicts() {
     let workspace = workspace();
     let server = workspace.serve();
@@ -257,6 +272,8 @@ fn export_gives_files_with_answers_and_verdicts() {
             .header("content-disposition")
             .contains("camnang-audit.jsonl")
     );
+    // Nobody knows its length before it is written.
+    assert_eq!(lines.header("transfer-encoding"), "chunked");
     let row: Value = serde_json::from_str(lines.body.trim()).unwrap();
     assert_eq!(row["id"], json!(id));
     assert!(

@@ -54,6 +54,21 @@ fn error_for_a_request_of_another_form_is_400() {
 }
 
 #[test]
+fn error_for_a_period_in_the_place_of_a_day_is_400() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    let body = json!({ "question": BIRTH, "as_of": "2025-06-30 đến 2025-12-31" });
+    server.post("/api/ask", &body).failed(400, "bad_day");
+    for path in [
+        "/api/search?q=khai+sinh&as_of=30/6/2025,31/12/2025",
+        "/api/documents?as_of=2025-06-30+2025-12-31",
+        "/api/documents/nd-120-2025?as_of=2025-06-30.",
+    ] {
+        server.get(path).failed(400, "bad_day");
+    }
+}
+
+#[test]
 fn error_for_an_id_that_is_no_text_is_400_on_every_route() {
     let workspace = workspace();
     let server = workspace.serve();

@@ -14,6 +14,11 @@ mod overload;
 mod pages;
 /// What the log and the record must not hold.
 mod privacy;
+/// New generations that cannot be used.
+mod refresh;
+/// How the server ends.
+#[cfg(unix)]
+mod stop;
 
 use crate::support::{Workspace, decrees};
 

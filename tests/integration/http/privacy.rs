@@ -3,11 +3,13 @@
 use std::fs;
 
 use camnang::wire::Status;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::workspace;
 
 const QUESTION: &str = "Ông Nguyễn Văn Bưởi, CCCD 001085012345, ĐT 0912 345 678, thư buoi@example.vn, hỏi thời hạn đăng ký khai sinh?";
+/// A name that stands by itself and is kept.
+const REVIEWER: &str = "Trần Thị Mận";
 /// Parts that identify somebody.
 const IDENTIFIERS: [&str; 6] = [
     "001085012345",
@@ -52,6 +54,11 @@ fn record_and_every_way_out_of_it_hold_no_identifier() {
     let server = workspace.serve();
     let reply = server.post_question(QUESTION);
     let id = reply.json::<Value>()["id"].as_str().unwrap().to_owned();
+    // A trainer means to be named, and may write of whom the question was about.
+    let verdict =
+        json!({ "citation": 1, "verdict": "correct", "comment": QUESTION, "reviewer": REVIEWER });
+    let judged = server.post(&format!("/api/answers/{id}/verdicts"), &verdict);
+    assert_eq!(judged.status, 201, "{judged:?}");
     let shown = [
         reply.body,
         server.get("/api/answers").body,
@@ -61,6 +68,7 @@ fn record_and_every_way_out_of_it_hold_no_identifier() {
         workspace.run(["ask", "--json", QUESTION]).stdout,
         workspace.run(["ask", QUESTION]).stdout,
         workspace.run(["audit", "export"]).stdout,
+        judged.body,
     ];
     for text in &shown {
         for identifier in IDENTIFIERS {
@@ -72,6 +80,10 @@ fn record_and_every_way_out_of_it_hold_no_identifier() {
         "{}",
         shown[1]
     );
+    for text in [2, 3, 4, 7, 8].map(|at| &shown[at]) {
+        assert!(text.contains(REVIEWER), "{text}");
+    }
+    assert!(shown[8].contains("CCCD [số định danh]"), "{}", shown[8]);
     for file in ["record.sqlite", "record.sqlite-wal"] {
         let bytes = fs::read(workspace.path(file)).unwrap();
         for identifier in IDENTIFIERS {

@@ -189,6 +189,45 @@ fn index_rebuilt_anew_gives_the_same_ranking_and_fingerprint_as_one_grown_in_ste
 }
 
 #[test]
+fn index_built_anew_tells_what_differs_from_the_one_before() {
+    let workspace = indexed();
+    let anew: [&[&str]; 2] = [&["--rebuild"], &["--model", "none"]];
+    for (at, arguments) in anew.iter().enumerate() {
+        assert_eq!(
+            told(&workspace.index(arguments)),
+            json!([true, at + 2, [], [], [], 3])
+        );
+    }
+    workspace.write("moi.txt", decree("5/2026/NĐ-CP", 7));
+    workspace.write("nd-120-2025.txt", decree("120/2025/NĐ-CP", 61));
+    workspace.remove("nd-1200-2025.txt");
+    // With the model again.
+    assert_eq!(
+        told(&workspace.index(&[])),
+        json!([true, 4, ["moi"], ["nd-120-2025"], ["nd-1200-2025"], 1])
+    );
+    workspace.remove("moi.txt");
+    assert_eq!(
+        told(&workspace.index(&["--rebuild"])),
+        json!([true, 5, [], [], ["moi"], 2])
+    );
+}
+
+#[test]
+fn recognised_pages_stay_while_something_is_there_that_cannot_be_read() {
+    let workspace = indexed();
+    let page = workspace.path("index/recognised/page");
+    fs::create_dir(page.parent().unwrap()).unwrap();
+    fs::write(&page, "Điều 1. Một").unwrap();
+    workspace.write("scan.pdf", "%PDF-1.4 broken");
+    assert_eq!(workspace.run(["index"]).code, Some(1));
+    assert!(page.exists());
+    workspace.remove("scan.pdf");
+    assert_eq!(workspace.run(["index"]).code, Some(0));
+    assert!(!page.exists());
+}
+
+#[test]
 fn index_folder_keeps_the_live_generation_and_the_one_before() {
     let workspace = indexed();
     for _ in 0..4 {

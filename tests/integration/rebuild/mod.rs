@@ -4,5 +4,7 @@
 mod crash;
 /// Only what changed is built.
 mod incremental;
+/// What is known of documents that the corpus does not hold.
+mod known;
 /// Readers while generations change.
 mod live;

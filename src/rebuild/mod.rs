@@ -5,7 +5,11 @@
 //!
 //! What is taken out of the index changes the law: what it repealed is valid again. So a document
 //! leaves when its file is gone or when it turns out a state secret; one whose file is there and
-//! cannot be read stays as it was, and a manifest that cannot be read stops the build.
+//! cannot be read stays as it was, and a manifest that cannot be read stops the build. Where the
+//! live generation cannot be read either, what is lost with it is named.
+
+mod carry;
+mod entry;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -13,23 +17,19 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use carry::{Carried, carry_over, told};
+use entry::{act, bad_number, entry, known_act, stated_number};
+
 use crate::corpus;
 use crate::corpus::Manifest;
 use crate::corpus::ManifestError;
-use crate::corpus::Overrides;
 use crate::corpus::Problem;
 use crate::corpus::ProblemKind;
 use crate::corpus::Source;
 use crate::doctor;
 use crate::document;
 use crate::document::Act;
-use crate::document::Date;
 use crate::document::Document;
-use crate::document::DocumentNumber;
-use crate::document::Effect;
-use crate::document::Mention;
-use crate::document::Relation;
-use crate::document::RelationKind;
 use crate::embed;
 use crate::embed::Embedder;
 use crate::embed::Passage;
@@ -37,6 +37,7 @@ use crate::extract::Finding;
 use crate::extract::Format;
 use crate::index;
 use crate::index::Builder;
+use crate::index::Catalogue;
 use crate::index::Entry;
 use crate::index::PassageRow;
 use crate::index::RecognisedPages;
@@ -51,11 +52,12 @@ pub struct Report {
     pub added: Vec<String>,
     /// Ids of documents whose source changed.
     pub changed: Vec<String>,
-    /// Ids of documents whose source is gone, or is a state secret.
+    /// Ids of documents whose source is gone, is a state secret, or cannot be read and of which no
+    /// earlier version could be kept.
     pub removed: Vec<String>,
     /// Ids of documents that stay as they were, because their source is there and cannot be read.
     pub kept: Vec<String>,
-    /// Number of documents taken over as they were.
+    /// Number of documents whose source did not change.
     pub n_unchanged: usize,
     /// How many sources were read, by format; rows of JSON lines are `JSONL`.
     pub n_by_format: BTreeMap<&'static str, usize>,
@@ -116,40 +118,37 @@ pub fn rebuild(
     builder.know(&known);
     let ocr = RecognisedPages::of(index_root, reuse);
     let mut read = read(corpus_root, &manifest, &builder, &ocr, &mut progress);
-    let (mut kept, gone): (Vec<Entry>, Vec<Entry>) = builder
-        .entries()
-        .values()
-        .filter(|entry| !read.present.contains(&entry.id))
-        .cloned()
-        .partition(|entry| read.hides(entry));
+    let before = read.before(index_root);
+    let (hidden, gone) = read.missing(&before);
+    let sources = std::mem::take(&mut read.changed);
+    let lengths = sources.iter().map(|(source, _)| source.text.len() as u64);
+    builder.expect_bytes(lengths.sum());
     for entry in &gone {
         builder.remove(&entry.id)?;
     }
     let (mut added, mut changed) = (Vec::new(), Vec::new());
-    let sources = std::mem::take(&mut read.changed);
-    builder.expect_bytes(
-        sources
-            .iter()
-            .map(|(source, _)| source.text.len() as u64)
-            .sum(),
-    );
     let n_sources = sources.len();
     for (at, (source, hash)) in sources.into_iter().enumerate() {
-        let known = builder.entries().contains_key(&source.id);
-        if known { &mut changed } else { &mut added }.push(source.id.clone());
+        match before.entry(&source.id) {
+            None => added.push(source.id.clone()),
+            Some(entry) if entry.source_hash != hash => changed.push(source.id.clone()),
+            // The same, built anew.
+            Some(_) => {}
+        }
         put(&mut builder, &source, hash, model)?;
         progress(Progress::Written(at + 1, n_sources));
     }
-    kept.extend(carry_over(&mut builder, index_root, &read, model)?);
-    read.conclude(&kept, &builder);
+    let carried = carry_over(&mut builder, index_root, hidden, model)?;
+    read.conclude(&carried, &builder);
     progress(Progress::Committing);
+    let lost = carried.lost.into_iter().map(|(entry, _)| entry);
     let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
     Ok(Report {
+        n_unchanged: read.present.len() - added.len() - changed.len(),
         added,
         changed,
-        removed: ids(gone),
-        kept: ids(kept),
-        n_unchanged: read.present.len() - n_sources,
+        removed: ids(gone.into_iter().chain(lost).collect()),
+        kept: ids(carried.kept),
         n_by_format: read.n_by_format,
         warnings: read.warnings,
         problems: read.problems,
@@ -179,13 +178,52 @@ impl Read {
         !was_read && self.problems.iter().any(is_hidden)
     }
 
-    /// Says with each problem what was kept in spite of it, and what the manifest takes for unknown
-    /// although the finished generation holds it.
-    fn conclude(&mut self, kept: &[Entry], builder: &Builder) {
+    /// Whether something is there and was not read.
+    fn is_incomplete(&self) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.unread.is_some())
+    }
+
+    /// What the index held before. Where nobody can tell, nothing of it can be kept, which is a
+    /// problem if something should be.
+    fn before(&mut self, index_root: &Path) -> Catalogue {
+        let error = match Store::live_catalogue(index_root) {
+            Ok(catalogue) => return catalogue,
+            Err(error) => error,
+        };
+        let is_first = matches!(error, index::Error::Missing { .. });
+        if self.is_incomplete() && !is_first {
+            let reason = format!(
+                "{}; earlier versions of what cannot be read now are lost, if it held any",
+                told(&error)
+            );
+            let kind = ProblemKind::Unreadable(reason);
+            self.problems.push(Problem::of(index_root, kind));
+        }
+        Catalogue::default()
+    }
+
+    /// Of the documents that the index held before, those whose source was not read although it is
+    /// there, and those that leave.
+    fn missing(&self, before: &Catalogue) -> (Vec<Entry>, Vec<Entry>) {
+        let entries = before.entries().iter();
+        let missing = entries.filter(|entry| !self.present.contains(&entry.id));
+        missing.cloned().partition(|entry| self.hides(entry))
+    }
+
+    /// Says with each problem what was kept in spite of it, what could not be kept, and what the
+    /// manifest takes for unknown although the finished generation holds it.
+    fn conclude(&mut self, carried: &Carried, builder: &Builder) {
         for problem in &mut self.problems {
-            let hidden = kept.iter().filter(|e| problem.hides(&e.source_file));
+            let kept = carried.kept.iter();
+            let hidden = kept.filter(|e| problem.hides(&e.source_file));
             problem.kept = hidden.map(|entry| entry.id.clone()).collect();
         }
+        let lost = carried.lost.iter();
+        self.problems.extend(lost.map(|(entry, reason)| {
+            let reason = format!("nor can its earlier version `{}`: {reason}", entry.id);
+            Problem::of(&entry.source_file, ProblemKind::Unreadable(reason))
+        }));
         let held = builder.known_and_held().into_iter();
         let held = held.map(|(number, id)| ProblemKind::HeldByNow { number, id });
         self.problems.extend(held.map(Problem::of_manifest));
@@ -208,6 +246,9 @@ fn read(
             read.secret.insert(source.id);
             return Ok(());
         }
+        // The rows of one law come one after the other, and one of them says it for all.
+        let bad = bad_number(&source).filter(|bad| read.problems.last() != Some(bad));
+        read.problems.extend(bad);
         let hash = source.hash();
         read.present.insert(source.id.clone());
         let format = source.format.map_or("JSONL", Format::name);
@@ -231,7 +272,10 @@ fn read(
     let base = corpus::base_of(corpus_root);
     let Ok(problems) = corpus::scan_part(corpus_root, base, manifest, ocr, keep);
     read.problems.extend(problems);
-    if let Err(error) = ocr.prune() {
+    // What was not read now may have pages there.
+    if !read.is_incomplete()
+        && let Err(error) = ocr.prune()
+    {
         tracing::warn!(%error, "recognised pages that are no longer needed cannot be removed");
     }
     read
@@ -251,38 +295,6 @@ fn put(
     let act = act(source, &document);
     let entry = entry(source, &document, &act.effect, source_hash);
     write(builder, entry, &act, &document, model)
-}
-
-/// Takes over from the live generation what cannot be read now, where the build does not start from
-/// that generation: all is to be built anew, or with another model. One that cannot be opened has
-/// nothing to give.
-fn carry_over(
-    builder: &mut Builder,
-    index_root: &Path,
-    read: &Read,
-    model: Option<&Embedder>,
-) -> Result<Vec<Entry>, Error> {
-    let mut kept = Vec::new();
-    if read.problems.iter().all(|problem| problem.unread.is_none()) {
-        return Ok(kept);
-    }
-    let Ok(store) = Store::open(index_root) else {
-        return Ok(kept);
-    };
-    let live = store.live();
-    let entries = live.catalogue().entries().iter();
-    let hidden = entries.filter(|entry| read.hides(entry));
-    let missing: Vec<&Entry> = hidden
-        .filter(|entry| !builder.entries().contains_key(&entry.id))
-        .collect();
-    for entry in missing {
-        let act = live.law().act(&entry.id);
-        if let (Some(act), Ok(Some((_, document)))) = (act, live.document(&entry.id)) {
-            write(builder, entry.clone(), act, &document, model)?;
-            kept.push(entry.clone());
-        }
-    }
-    Ok(kept)
 }
 
 /// Writes a document with its passages and their vectors.
@@ -353,144 +365,4 @@ fn context<'a>(entry: &Entry, document: &'a Document, provision: usize) -> (Stri
         context,
         document.nearest_heading(provision).unwrap_or_default(),
     )
-}
-
-/// What a document does to others, as its text says and its maintainer corrects.
-fn act(source: &Source, document: &Document) -> Act {
-    let stated = &source.overrides;
-    let mut act = Act::of(&source.id, document);
-    let read = act.effect.from;
-    act.effect = effect(stated, act.effect);
-    let entry = act.effect.from;
-    let is_corrected = |r: &Relation| stated.relations.iter().any(|s| s.corrects(r));
-    act.relations.retain(|relation| !is_corrected(relation));
-    for relation in &mut act.relations {
-        // The text names no day of its own: then what takes effect with it does so on the stated one.
-        if read.is_none() && relation.kind != RelationKind::Consolidates {
-            relation.from = relation.from.or(entry);
-        }
-    }
-    act.relations.extend(
-        stated
-            .relations
-            .iter()
-            .filter_map(|s| s.relation(Some(document), entry)),
-    );
-    act
-}
-
-/// The number that the maintainer states.
-fn stated_number(source: &Source) -> Option<DocumentNumber> {
-    source.overrides.number.as_deref()?.parse().ok()
-}
-
-/// What the manifest says of a document that the corpus does not hold.
-fn known_act(number: &str, stated: &Overrides) -> Act {
-    let effect = effect(stated, Effect::default());
-    let relations = stated.relations.iter();
-    Act {
-        id: number.to_owned(),
-        number: number.parse().ok(),
-        title: stated.title.clone(),
-        issuer: stated.issuer.clone(),
-        issued: stated.issued,
-        relations: relations
-            .filter_map(|s| s.relation(None, effect.from))
-            .collect(),
-        effect,
-    }
-}
-
-/// When a document is in force: what is stated wins over what was read.
-fn effect(stated: &Overrides, read: Effect) -> Effect {
-    Effect {
-        from: stated.effective.or(read.from),
-        until: stated.expires.and_then(Date::previous).or(read.until),
-        applies_from: stated.applies_from.or(read.applies_from),
-        parts: read.parts,
-    }
-}
-
-fn entry(source: &Source, document: &Document, effect: &Effect, source_hash: String) -> Entry {
-    let (stated, found) = (&source.overrides, &document.facts);
-    let title = stated
-        .title
-        .clone()
-        .or_else(|| found.title.clone())
-        .unwrap_or_else(|| first_line(document, source));
-    Entry {
-        id: source.id.clone(),
-        number: stated
-            .number
-            .clone()
-            .or_else(|| found.number.as_ref().map(ToString::to_string))
-            .or_else(|| number_in(&title)),
-        kind: stated
-            .kind
-            .clone()
-            .or_else(|| found.kind.map(|kind| kind.name().to_owned())),
-        issuer: stated.issuer.clone().or_else(|| found.issuer.clone()),
-        title: canonicalise(&title),
-        issued: stated.issued.or(found.issued),
-        effective: effect.from,
-        expires: effect.until.and_then(|last| last.plus(1)),
-        note: stated.note.clone(),
-        source_file: source.file.clone(),
-        source_hash,
-        version: blake3::hash(document.text.as_bytes()).to_hex().to_string(),
-        pages: source
-            .pages
-            .iter()
-            .map(|page| index::Page {
-                number: page.number,
-                start: page.start,
-                is_recognised: page.ocr.is_some(),
-            })
-            .collect(),
-        n_passages: 0,
-        n_diagnostics: u32::try_from(document.diagnostics.len()).unwrap_or(u32::MAX),
-    }
-}
-
-/// The number that a title begins with: `Nghị định 245/2026/NĐ-CP gia hạn …`. One further in is
-/// another document's.
-fn number_in(title: &str) -> Option<String> {
-    let (span, mention) = DocumentNumber::find_in(title).into_iter().next()?;
-    let Mention {
-        number,
-        year: Some(year),
-        suffix: Some(suffix),
-        ..
-    } = mention
-    else {
-        return None;
-    };
-    (span.start == 0).then(|| format!("{number:0>2}/{year}/{suffix}"))
-}
-
-/// A title where there is none: the first line, or the id of a text that begins with a long one.
-fn first_line(document: &Document, source: &Source) -> String {
-    let line = document.text.lines().next().unwrap_or_default();
-    if line.len() <= 200 {
-        line.to_owned()
-    } else {
-        source.id.clone()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn number_of_a_title_is_its_own_only_at_the_start() {
-        let number = |title| number_in(title).unwrap_or_default();
-        assert_eq!(
-            number("Nghị định 245/2026/NĐ-CP gia hạn nộp thuế"),
-            "245/2026/NĐ-CP"
-        );
-        assert_eq!(number("Thông tư số 5/2026/TT-BTC"), "05/2026/TT-BTC");
-        assert_eq!(number("Sửa đổi Nghị định 63/2019/NĐ-CP"), "");
-        assert_eq!(number("Hướng dẫn đăng ký khai sinh"), "");
-    }
 }
