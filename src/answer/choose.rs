@@ -114,7 +114,8 @@ fn around<'a>(
         } else {
             closeness
         };
-        e.relevance >= share * best.relevance && (e.has_figure || !best.has_figure || is_fellow)
+        is_near(e.relevance, best.relevance, share)
+            && (e.has_figure || !best.has_figure || is_fellow)
     };
     let close = evidence.iter().filter(is_close).take(N_STATEMENTS_MAX);
     let pick = |e: &Evidence<'a>| Pick {
@@ -141,6 +142,12 @@ fn around<'a>(
     let (told, other): (Vec<_>, Vec<_>) = other.into_iter().partition(tells_other_time);
     let last = [ended, told].concat();
     [in_order(now), in_order(other), in_order(last)].concat()
+}
+
+/// Whether `relevance` lacks no more of the best one than `share` leaves. Both may be below zero: law that
+/// is out of force, or of another province.
+fn is_near(relevance: f32, best: f32, share: f32) -> bool {
+    relevance >= best - (1.0 - share) * best.abs()
 }
 
 /// All điểm beside the best one, where it is a short one of few: half a table of fees misleads.
@@ -210,7 +217,8 @@ fn list<'a>(best: &Evidence<'a>, evidence: &[Evidence<'a>]) -> Vec<Pick<'a>> {
         let of_item = evidence
             .iter()
             .filter(|e| e.source.id == source.id && span.contains(e.span));
-        of_item.map(|e| e.relevance).fold(0.0, f32::max) >= ITEM_SHARE_MIN * best.relevance
+        let relevance = of_item.map(|e| e.relevance).fold(f32::MIN, f32::max);
+        is_near(relevance, best.relevance, ITEM_SHARE_MIN)
     };
     let items = document
         .children(container)
@@ -287,4 +295,16 @@ fn article(pick: &Pick<'_>) -> usize {
     let own = above().find(|at| level(at) == Some(Level::Article));
     own.or_else(|| above().filter(|&at| at > 0).last())
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearness_holds_below_zero_too() {
+        assert!(is_near(-0.1, -0.1, 0.8), "the best is near itself");
+        assert!(is_near(-0.11, -0.1, 0.8) && !is_near(-0.2, -0.1, 0.8));
+        assert!(is_near(0.8, 1.0, 0.8) && !is_near(0.7, 1.0, 0.8));
+    }
 }

@@ -11,6 +11,7 @@ use super::evidence::{Candidate, Evidence, Source, gather, trimmed};
 use super::intent::Intent;
 use super::lead::lead;
 use super::nearness::Nearness;
+use super::period::without_label;
 use super::table;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
@@ -136,10 +137,8 @@ impl Composed {
 /// Whether `new` adds nothing to `said`: the same words of the same document under the next number.
 /// The same words of another document are a second source.
 fn repeats(said: &Citation, new: &Citation) -> bool {
-    let after_number = |quote: &str| quote.split_once(' ').map(|(_, words)| words.to_owned());
     said.document == new.document
-        && (said.span == new.span
-            || after_number(&new.quote).is_some_and(|w| Some(w) == after_number(&said.quote)))
+        && (said.span == new.span || without_label(&said.quote) == without_label(&new.quote))
 }
 
 /// Headings and lead-in words above a provision, widest first: `Điều 5. Hồ sơ › 2. Phải nộp:`.
@@ -210,13 +209,13 @@ mod tests {
         answer_of(text, question, pinned, reader, today)
     }
 
-    /// The same of the law of a day, on which the text may be out of force.
+    /// The same of the law of a day, after which the text may have come into force.
     fn answer_of(
         text: &str,
         question: &str,
         pinned: Option<usize>,
         reader: &Reader,
-        (day, is_expired): (Date, bool),
+        (day, is_later): (Date, bool),
     ) -> Composed {
         let document = document::parse(text);
         let source = Source {
@@ -225,13 +224,14 @@ mod tests {
             title: "Nghị định mẫu",
             document: &document,
             void: &[],
+            is_later,
             authority: 0,
         };
         let candidate = Candidate {
             source,
             span: Span::new(0, document.text.len()),
             score: 1.0,
-            is_expired,
+            is_expired: is_later,
             is_foreign: false,
         };
         let asked = Asked {
@@ -265,8 +265,8 @@ mod tests {
 
     /// What `text` says to `question` about the law of a day: the lead of each statement and the number
     /// before its words.
-    fn led(text: &str, question: &str, (day, is_expired): (&str, bool)) -> Vec<(String, String)> {
-        let law = (Date::find_in(day).unwrap(), is_expired);
+    fn led(text: &str, question: &str, (day, is_later): (&str, bool)) -> Vec<(String, String)> {
+        let law = (Date::find_in(day).unwrap(), is_later);
         let composed = answer_of(text, question, None, &Reader::default(), law);
         for (statement, citation) in composed.statements.iter().zip(&composed.citations) {
             assert_eq!(statement.text, citation.quote);
@@ -409,6 +409,20 @@ mod tests {
     }
 
     #[test]
+    fn clauses_that_differ_in_their_first_word_are_both_said() {
+        let may = "Điều 5. Ủy quyền\n1. Được ủy quyền cho người khác nộp hồ sơ.\n2. Không ủy quyền cho người khác \
+                   nộp hồ sơ.\n3. Được ủy quyền cho người khác nộp hồ sơ.";
+        let said = answer(
+            may,
+            "ủy quyền cho người khác nộp hồ sơ",
+            None,
+            &Reader::default(),
+        );
+        let texts: Vec<&str> = said.statements.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts.len(), 2, "{texts:?}");
+    }
+
+    #[test]
     fn clauses_are_read_below_what_leads_into_them() {
         let lead = "1. Cha hoặc mẹ nộp giấy tờ sau đây. Ông bà nộp thay được:";
         let points = format!("{lead}\na) Giấy chứng sinh;\nb) Tờ khai.");
@@ -417,6 +431,9 @@ mod tests {
         for text in headed {
             assert!(text.starts_with(&format!("Hồ sơ\n{lead}")), "{text:?}");
         }
+        let unheaded = read("Điều 5. Hồ sơ gồm:\n1. Giấy chứng sinh;\n2. Tờ khai.", None);
+        let is_led = |text: &String| text.contains("Hồ sơ gồm:");
+        assert!(unheaded.iter().all(is_led), "{unheaded:?}");
         let flat = read("Điều 5. Hồ sơ\n1. Giấy chứng sinh.\n2. Tờ khai.", None);
         let n_headings = |text: &String| text.matches("Hồ sơ").count();
         assert!(flat.iter().all(|text| n_headings(text) == 1), "{flat:?}");

@@ -48,6 +48,8 @@ pub struct Source<'a> {
     pub document: &'a Document,
     /// Parts of it that nobody may rest on as of the day asked about.
     pub void: &'a [Span],
+    /// Whether it came into force only after the day asked about. Then it may tell how it was on it.
+    pub is_later: bool,
     /// How high the body stands that issued it, from 0.
     pub authority: u8,
 }
@@ -244,10 +246,13 @@ fn period(wanted: &Wanted, candidate: &Candidate<'_>, span: Span) -> Option<bool
     Some(period.holds(wanted.day()))
 }
 
-/// Whether a unit is no law on the day asked about. A text of another day may tell how it was then.
+/// Whether a unit is no law on the day asked about. A text of a later day may tell how it was then; what
+/// one said that is out of force is no law, whatever day it was said of.
 fn is_void(wanted: &Wanted, candidate: &Candidate<'_>, span: Span) -> bool {
-    let is_struck = candidate.source.void.iter().any(|part| part.contains(span));
-    is_struck || candidate.is_expired && period(wanted, candidate, span) != Some(true)
+    let source = candidate.source;
+    let is_struck = source.void.iter().any(|part| part.contains(span));
+    let is_retold = source.is_later && period(wanted, candidate, span) == Some(true);
+    is_struck || candidate.is_expired && !is_retold
 }
 
 /// What a unit says, what leads into it, the headings above it, and the document's title.

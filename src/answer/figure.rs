@@ -7,7 +7,7 @@ use crate::text::words;
 
 use super::intent::Intent;
 
-/// Units after a number, without diacritics, longest first, by what they measure.
+/// Units after a number, without diacritics, by what they measure; of those that fit the longest counts.
 const UNITS: &[(&str, Intent)] = &[
     ("ngay lam viec", Intent::Duration),
     ("gio lam viec", Intent::Duration),
@@ -24,7 +24,13 @@ const UNITS: &[(&str, Intent)] = &[
     ("dong ban", Intent::Money),
     ("dong", Intent::Money),
     ("d", Intent::Money),
+    ("nghin dong", Intent::Money),
+    ("ngan dong", Intent::Money),
     ("trieu dong", Intent::Money),
+    ("trieu dong thang", Intent::Money),
+    ("trieu dong nguoi thang", Intent::Money),
+    ("trieu", Intent::Money),
+    ("ty dong", Intent::Money),
 ];
 
 /// Beginnings of names of bodies, without diacritics, with the words that complete them.
@@ -150,7 +156,7 @@ fn measures(text: &str, words: &[Word], intent: Intent) -> Vec<Span> {
         // `Điều 5 ngày …` and `ngày 01 tháng 7 năm 2025` are no lengths of time.
         let is_date = intent == Intent::Duration
             && at > 0
-            && matches!(words.get(at - 1), Some(w) if matches!(w.bare.as_str(), "ngai" | "ngay" | "thang" | "dieu" | "khoan" | "quy" | "qui"));
+            && matches!(words.get(at - 1), Some(w) if matches!(w.bare.as_str(), "ngay" | "thang" | "dieu" | "khoan" | "qui"));
         let is_close = span
             .slice(text)
             .is_some_and(|s| !s.contains(['\n', ';', ':', ',']));
@@ -403,6 +409,16 @@ mod tests {
             &["10%", "1,5%"],
         );
         check("mức 2,5 triệu đồng", Intent::Money, &["2,5 triệu đồng"]);
+        check(
+            "50 nghìn đồng; 1,5 tỷ đồng, 2,5 triệu đồng/tháng và 5 triệu",
+            Intent::Money,
+            &[
+                "50 nghìn đồng",
+                "1,5 tỷ đồng",
+                "2,5 triệu đồng/tháng",
+                "5 triệu",
+            ],
+        );
     }
 
     #[test]

@@ -161,6 +161,13 @@ const PHRASES: &[(Intent, &[&str])] = &[
 
 /// What is paid: `bao nhiêu` of it, and of nothing that is counted, is a sum of money.
 const PAID: &[&str] = &["tro cap", "phu cap", "thu lao", "phi", "muc huong"];
+/// What begins with `phi` and is no fee (`phí`).
+const NOT_FEES: &[&str] = &[
+    " phi nong nghiep ",
+    " phi chinh phu ",
+    " phi loi nhuan ",
+    " phi vat the ",
+];
 /// Money that is spent, and not paid by or to those who ask: of it a share may be asked for.
 const SPENT: &[&str] = &["kinh phi", "chi phi"];
 /// What `bao nhiêu` may stand before without counting it: `bao nhiêu một tháng`.
@@ -238,6 +245,10 @@ impl Intent {
 /// Whether `asked`, in search form between spaces, asks how much of what is paid, and of nothing that
 /// is counted.
 fn asks_sum(asked: &str) -> bool {
+    let paid = |asked: &str, not: &&str| asked.replace(not, " ");
+    let asked = NOT_FEES
+        .iter()
+        .fold(asked.to_owned(), |a, not| paid(&a, not));
     let any = |words: &[&str]| {
         words
             .iter()
@@ -263,7 +274,10 @@ pub(super) fn defined(question: &str) -> Option<String> {
         .filter_map(|phrase| asked.strip_prefix(&format!("{} ", folded(phrase))));
     let subject = after.or_else(|| before.min_by_key(|rest| rest.len()))?;
     let n_words = subject.split(' ').count();
-    let is_matter = MATTERS.iter().any(|m| subject.starts_with(&folded(m)));
+    let is_matter = MATTERS.iter().any(|matter| {
+        let rest = subject.strip_prefix(&folded(matter));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
     (!is_matter && (1..=N_DEFINED_MAX).contains(&n_words)).then(|| subject.to_owned())
 }
 
@@ -289,6 +303,7 @@ mod tests {
             "Có bao nhiêu người hưởng trợ cấp?",
             "Kinh phí hợp đồng tối đa bao nhiêu?",
             "Cả nước còn bao nhiêu tỉnh?",
+            "Hạn mức giao đất phi nông nghiệp là bao nhiêu?",
         ] {
             check(question, Intent::Count);
         }
@@ -327,6 +342,8 @@ mod tests {
     #[test]
     fn meanings_are_asked_for_before_or_after_the_word() {
         check("Giám hộ là gì?", Intent::Definition);
+        check("Căn cước điện tử là gì?", Intent::Definition);
+        check("Căn cứ cấp phép là gì?", Intent::Statement);
         check("giam ho la gi", Intent::Definition);
         check("Thế nào là giám hộ đương nhiên?", Intent::Definition);
         assert_eq!(defined("giam ho la gi"), Some(fold_text("giám hộ", false)));

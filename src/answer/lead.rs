@@ -2,6 +2,7 @@
 //! leaves a doubt about it.
 
 use crate::document::DocumentNumber;
+use crate::text::contains_words;
 use crate::text::fold_text;
 
 use super::Statement;
@@ -26,14 +27,11 @@ pub(super) fn lead(
         return None;
     }
     // Who must not, or no longer may, is no answer to who does.
-    if intent == Intent::Authority
-        && ["không", "chưa", "trước đây"]
-            .iter()
-            .any(|no| contains_words(quote, no))
-    {
+    let denies = |no: &&str| contains_words(quote, no, true);
+    if intent == Intent::Authority && ["không", "chưa", "trước đây"].iter().any(denies) {
         return None;
     }
-    let is_asked = |figure: &str| contains_words(question, figure);
+    let is_asked = |figure: &str| contains_words(question, figure, false);
     let mut found: Vec<&str> = Vec::new();
     for span in wanted.leading(quote, number(pick.source).as_ref()) {
         let figure = span.slice(quote).filter(|figure| !is_asked(figure));
@@ -64,12 +62,6 @@ fn number(source: Source<'_>) -> Option<DocumentNumber> {
 
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether the words of `part` follow each other in `text`, compared in search form.
-fn contains_words(text: &str, part: &str) -> bool {
-    let within = |text: &str| format!(" {} ", fold_text(text, false));
-    within(text).contains(&within(part))
 }
 
 impl Composed {

@@ -8,7 +8,11 @@ use crate::document::Date;
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
+use crate::text::clip;
 use crate::text::fold_text;
+
+use super::figure::figures;
+use super::intent::Intent;
 
 /// How far an opening reaches.
 const OPENING_BYTES_MAX: usize = 90;
@@ -38,8 +42,9 @@ impl Period {
     pub fn of(text: &str) -> Option<Self> {
         let text = without_label(text);
         let (opening, has_colon) = opening(text);
-        let amount = text.find("đồng").and_then(|at| text.get(at..));
-        let behind = amount.map(|rest| clip(rest, OPENING_BYTES_MAX));
+        let amount = figures(text, Intent::Money).into_iter().next();
+        let behind = amount.and_then(|amount| text.get(amount.end..));
+        let behind = behind.map(|rest| clip(rest, OPENING_BYTES_MAX));
         read(opening, !has_colon)
             .or_else(|| read(behind?, false))
             .or_else(|| read(limited(text)?, false))
@@ -156,11 +161,6 @@ fn read(phrase: &str, must_begin: bool) -> Option<Period> {
     (period != Period::default()).then_some(period)
 }
 
-fn clip(text: &str, len: usize) -> &str {
-    text.get(..text.floor_char_boundary(len))
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +258,8 @@ mod tests {
             "3. Giấy tờ do cấp huyện cấp trước ngày 01/7/2025 còn hạn thì vẫn dùng được.",
             "2. Nghị định số 118/2025/NĐ-CP có hiệu lực từ ngày 01/7/2025.",
             "1. Trong thời hạn 60 ngày kể từ ngày sinh con, cha hoặc mẹ đăng ký.",
+            "3. Hợp đồng ký trước ngày 01/7/2025 với bảo vệ được tiếp tục thực hiện.",
+            "1. Nghị quyết của Hội đồng nhân dân ban hành trước ngày 01/7/2025 còn hiệu lực.",
             "Điều 5. Thời hạn",
             "",
         ] {

@@ -97,7 +97,7 @@ fn read_with_context(evidence: &Evidence<'_>) -> String {
         .and_then(|at| document.provisions.get(at))
         .map(|p| document.slice(p.own));
     let lead = lead
-        .filter(|lead| !lead.contains(heading))
+        .filter(|lead| heading.is_empty() || !lead.contains(heading))
         .unwrap_or_default();
     let own = document.slice(evidence.span);
     let head = table::head(document, evidence.provision);

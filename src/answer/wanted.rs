@@ -7,6 +7,7 @@ use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::text::Span;
+use crate::text::contains_words;
 use crate::text::fold_text;
 use crate::text::fold_word;
 use crate::text::sentences;
@@ -294,7 +295,7 @@ fn folded(phrase: &str) -> String {
 
 /// Whether the words of `phrase` follow each other in `text`, diacritics and all.
 fn holds(text: &str, phrase: &str) -> bool {
-    spaced(&fold_text(text, true)).contains(&spaced(&fold_text(phrase, true)))
+    contains_words(text, phrase, true)
 }
 
 /// First word of what `asked` wants counted.

@@ -8,26 +8,25 @@ use crate::document::RelationKind;
 /// Parts of a text that are named where many were struck.
 const N_PARTS_MAX: usize = 3;
 
-/// Before statements that do not answer but stand near the question.
-pub const ABSTAINED: &str = "Kho tài liệu chưa có nội dung trả lời câu hỏi này.";
+/// Before statements that do not answer but stand near the question, with what to do next.
+pub const ABSTAINED: &str = "Chưa tìm thấy nội dung trả lời câu hỏi này trong kho tài liệu. Đề nghị hỏi lại, ghi rõ tên thủ tục hoặc số, ký hiệu văn bản; hoặc tra cứu Cơ sở dữ liệu quốc gia về văn bản pháp luật, hỏi cơ quan chuyên môn cấp tỉnh có thẩm quyền.";
 /// When the question names nothing that could be searched for.
 pub const NOTHING_ASKED: &str = "Câu hỏi chưa nêu rõ nội dung cần tra cứu. Đề nghị ghi rõ thủ tục, văn bản hoặc vấn đề cần hỏi.";
-/// What to do next.
-pub const ASK_ELSEWHERE: &str = "Đề nghị tra cứu Cơ sở dữ liệu quốc gia về văn bản pháp luật hoặc hỏi cơ quan chuyên môn cấp tỉnh có thẩm quyền.";
 /// When the store is empty.
-pub const EMPTY_STORE: &str = "Kho tài liệu hiện chưa có văn bản nào.";
+pub const EMPTY_STORE: &str =
+    "Kho tài liệu hiện chưa có văn bản nào. Đề nghị báo người quản trị bổ sung văn bản.";
 
 /// A document that is neither stored nor named in any stored text.
 pub fn no_such_document(mention: &str) -> String {
     format!(
-        "Kho tài liệu không có văn bản «{mention}» và không có tài liệu nào nhắc đến văn bản này."
+        "Kho tài liệu không có văn bản «{mention}» và không có tài liệu nào nhắc đến văn bản này. Đề nghị kiểm tra lại số, ký hiệu."
     )
 }
 
 /// A document that is not stored, but that stored texts speak of.
 pub fn document_only_mentioned(mention: &str) -> String {
     format!(
-        "Kho tài liệu không có toàn văn «{mention}»; nội dung dưới đây lấy từ tài liệu có nhắc đến văn bản này."
+        "Kho tài liệu không có toàn văn «{mention}». Nội dung dưới đây (nếu có) trích từ tài liệu khác, không phải nguyên văn của văn bản này."
     )
 }
 
@@ -38,7 +37,14 @@ pub fn document_not_stored(mention: &str) -> String {
 
 /// A stored document without the provision asked for.
 pub fn no_such_provision(locator: &str, document: &str) -> String {
-    format!("Văn bản {document} trong kho không có {locator}.")
+    format!(
+        "{document} trong kho không có {locator}. Đề nghị kiểm tra lại điểm, khoản, điều hoặc đối chiếu văn bản chính thức."
+    )
+}
+
+/// A provision that the question names and that is too long to be quoted whole.
+pub fn shortened(cited: &str) -> String {
+    format!("Lưu ý: {cited} dài nên chỉ được trích một phần; đề nghị mở văn bản để xem đầy đủ.")
 }
 
 /// A provision of a stored document whose words stand in the clause that added it.
@@ -71,7 +77,7 @@ pub fn shared_number(mention: &str, readings: &[String]) -> String {
 
 /// The day whose law is told, where it is not today.
 pub fn as_of(day: Date) -> String {
-    format!("Trả lời theo quy định tại ngày {day}.")
+    format!("Trả lời theo quy định áp dụng tại ngày {day}.")
 }
 
 /// A document that the question names, and what it is on the day of the question.
@@ -91,32 +97,38 @@ pub fn issued_on(document: &str, day: Date) -> String {
 
 /// A cited text that is no law on the day of the question; `standing` says why.
 pub fn not_in_force(cited: &str, standing: &str) -> String {
-    format!("Lưu ý: {cited} {standing}; chỉ dùng để đối chiếu.")
+    format!(
+        "Lưu ý: {cited} {standing}; chỉ dùng để đối chiếu hoặc giải quyết hồ sơ chuyển tiếp theo quy định."
+    )
 }
 
 /// When nothing cited is law on the day of the question.
-pub const ONLY_PAST: &str = "Kho chỉ tìm thấy quy định không có hiệu lực tại thời điểm được hỏi; không dùng làm căn cứ giải quyết.";
+pub const ONLY_PAST: &str = "Chỉ tìm thấy quy định không có hiệu lực tại thời điểm được hỏi; không dùng làm căn cứ giải quyết, trừ trường hợp chuyển tiếp theo quy định.";
 
 /// A cited text that is not in force yet on the day of the question.
 pub fn not_yet_in_force(cited: &str, from: &str) -> String {
-    format!("Lưu ý: {cited} chưa có hiệu lực; áp dụng từ {from}.")
+    format!("Lưu ý: {cited} chưa có hiệu lực; có hiệu lực từ ngày {from}.")
 }
 
 /// A document that a quote gives as its base and that is no law on the day of the question.
 pub fn base_not_in_force(base: &str, standing: &str) -> String {
-    format!("Lưu ý: căn cứ nêu trong đoạn trích ({base}) {standing}.")
+    format!(
+        "Lưu ý: căn cứ nêu trong đoạn trích ({base}) {standing}; đề nghị xác định căn cứ có hiệu lực trước khi áp dụng."
+    )
 }
 
 /// A cited text of a later day, which tells how it was on the day of the question.
 pub fn retold(cited: &str, _standing: &str) -> String {
     format!(
-        "Lưu ý: {cited} ban hành sau thời điểm được hỏi; đoạn trích nêu lại quy định của thời điểm đó."
+        "Lưu ý: {cited} có hiệu lực sau thời điểm được hỏi; đoạn trích nêu lại quy định áp dụng tại thời điểm đó."
     )
 }
 
 /// A cited text that a body of another province issued.
 pub fn other_province(cited: &str, _standing: &str) -> String {
-    format!("Lưu ý: {cited} do địa phương khác ban hành, không áp dụng tại địa phương mình.")
+    format!(
+        "Lưu ý: {cited} do cơ quan của tỉnh, thành phố khác ban hành, không áp dụng tại tỉnh, thành phố này."
+    )
 }
 
 /// A cited text that was law on the day of the question and is not today.
@@ -126,13 +138,15 @@ pub fn since_changed(cited: &str, standing: &str) -> String {
 
 /// A cited provision whose words are changed by a text that stands in the answer too.
 pub fn amended_shown(cited: &str, standing: &str) -> String {
-    format!("Lưu ý: {cited} {standing}; nội dung sửa đổi được trích trước.")
+    format!(
+        "Lưu ý: {cited} {standing}; đề nghị đọc cùng đoạn trích từ văn bản đó trong câu trả lời này."
+    )
 }
 
-/// A cited provision whose words are changed by a text that the store does not hold.
+/// A cited provision whose words are changed by a text that does not stand in the answer.
 pub fn amended_elsewhere(cited: &str, standing: &str) -> String {
     format!(
-        "Lưu ý: {cited} {standing}; kho chưa có văn bản sửa đổi, đề nghị đối chiếu bản chính thức."
+        "Lưu ý: {cited} {standing}; câu trả lời chưa trích nội dung của văn bản đó, đề nghị đối chiếu văn bản chính thức."
     )
 }
 
@@ -140,7 +154,7 @@ pub fn amended_elsewhere(cited: &str, standing: &str) -> String {
 /// does not say who has its power now.
 pub fn district_unknown(cited: &str) -> String {
     format!(
-        "Lưu ý: {cited} còn nêu cơ quan cấp huyện. Từ 01/7/2025 không còn cấp huyện và kho chưa có quy định chuyển thẩm quyền đối với nội dung này; đề nghị xác định cơ quan có thẩm quyền trước khi áp dụng."
+        "Lưu ý: {cited} còn nêu cơ quan cấp huyện. Từ ngày 01/7/2025 không còn cấp huyện và kho chưa có quy định chuyển thẩm quyền đối với nội dung này; đề nghị xác định cơ quan có thẩm quyền trước khi áp dụng."
     )
 }
 
@@ -164,44 +178,44 @@ pub const UNKNOWN_FORCE: &str = "chưa xác định được tình trạng hiệ
 
 /// Issued, not in force yet.
 pub fn in_force_from(day: Date) -> String {
-    format!("chưa có hiệu lực, áp dụng từ {day}")
+    format!("chưa có hiệu lực, có hiệu lực từ ngày {day}")
 }
 
 /// Applied from another day than the first in force, such as amounts that are paid back.
 pub fn applied_from(day: Date) -> String {
-    format!("áp dụng tính từ {day}")
+    format!("quy định được áp dụng kể từ ngày {day}")
 }
 
 /// Ended by itself.
 pub fn expired(on: Date) -> String {
-    format!("đã hết hiệu lực từ {on}")
+    format!("đã hết hiệu lực từ ngày {on}")
 }
 
 /// Another text has taken its place.
 pub fn replaced(on: Date, by: &str) -> String {
-    format!("đã được thay thế từ {on} theo {by}")
+    format!("đã được thay thế từ ngày {on} theo {by}")
 }
 
 /// Put out of force; laws say `bãi bỏ` and `hết hiệu lực` of the same thing.
 pub fn repealed(on: Date, by: &str) -> String {
-    format!("đã hết hiệu lực từ {on} theo {by}")
+    format!("đã hết hiệu lực từ ngày {on} theo {by}")
 }
 
 /// In force in other words.
 pub fn amended(on: Date, by: &str) -> String {
-    format!("đã được sửa đổi, bổ sung từ {on} theo {by}")
+    format!("đã được sửa đổi, bổ sung từ ngày {on} theo {by}")
 }
 
 /// In force, but for a part.
 pub fn repealed_in_part(on: Date, by: &str) -> String {
-    format!("đã hết hiệu lực một phần từ {on} theo {by}")
+    format!("đã hết hiệu lực một phần từ ngày {on} theo {by}")
 }
 
 /// Not applied for a time.
 pub fn suspended(until: Option<Date>, by: &str) -> String {
     until.map_or_else(
         || format!("đang ngưng hiệu lực theo {by}"),
-        |until| format!("đang ngưng hiệu lực đến hết {until} theo {by}"),
+        |until| format!("đang ngưng hiệu lực đến hết ngày {until} theo {by}"),
     )
 }
 
@@ -215,12 +229,12 @@ pub fn amended_in_parts(by: &[String]) -> String {
 
 /// An end that is known beforehand: another text takes its place.
 pub fn to_be_replaced(on: Date, by: &str) -> String {
-    format!("sẽ được thay thế từ {on} theo {by}")
+    format!("sẽ được thay thế từ ngày {on} theo {by}")
 }
 
 /// An end that is known beforehand; the day is the last one in force.
 pub fn until(last: Date) -> String {
-    format!("hiệu lực đến hết {last}")
+    format!("có hiệu lực đến hết ngày {last}")
 }
 
 /// What happened to a text, in a timeline; `by` is the clause that did it.
@@ -243,7 +257,7 @@ pub fn event(kind: &EventKind, by: &str) -> String {
                 String::new()
             };
             let void = if *is_void {
-                " (không phát sinh hiệu lực: văn bản này đã hết hiệu lực trước đó)"
+                " (không phát sinh hiệu lực do văn bản quy định việc này đã hết hiệu lực trước đó)"
             } else {
                 ""
             };

@@ -12,7 +12,7 @@ use crate::config::Paths;
 use crate::document::{Date, Document, DocumentNumber, Locator};
 use crate::index::Generation;
 use crate::qa::today;
-use crate::rank::inserted;
+use crate::rank::place;
 use crate::wire::{DocumentText, Standing, timeline};
 
 /// Documents of one number that are named one by one.
@@ -80,15 +80,11 @@ fn words(
     locator: &Locator,
     day: Date,
 ) -> anyhow::Result<Option<String>> {
-    let own = document.resolve(locator);
-    if let Some(provision) = own.and_then(|at| document.provisions.get(at)) {
-        return Ok(Some(document.slice(provision.span).to_owned()));
-    }
-    let Some(clause) = inserted(generation, id, locator, day)? else {
+    let Some(place) = place(generation, (id, document), locator, day)? else {
         return Ok(None);
     };
-    let text = generation.document(&clause.by.id)?;
-    Ok(text.map(|(_, document)| document.slice(clause.span).to_owned()))
+    let holder = generation.document(&place.document)?;
+    Ok(holder.map(|(_, holder)| holder.slice(place.span).to_owned()))
 }
 
 /// Ids of the documents called `name`: of the one whose id it is, or of all whose number it may be.

@@ -5,8 +5,9 @@
 //! longest text, hashes). Everything is computed on this machine's processor; nothing is fetched.
 //! Nothing here knows of passages or of ranking.
 //!
-//! Start with [`Model::embed`]; [`Reader`] tells more of a text, and for one question only. The families
-//! of models are told apart in one place, `Architecture::open`; `encoder` is BERT and its descendants.
+//! Start with [`Embedder::open`]: the vectors of words, those of sentences or both, and with them a
+//! [`Reader`], which tells more of a text, and for one question only. The families of models are told
+//! apart in one place, `Architecture::open`; `encoder` is BERT and its descendants.
 
 mod adapter;
 mod batch;
@@ -115,7 +116,7 @@ impl Model {
     /// use camnang::embed::Model;
     /// use camnang::embed::Role;
     ///
-    /// let model = Model::open("models/encoder".as_ref())?;
+    /// let model = Model::open("models/camnang/sentences".as_ref())?;
     /// let question = model.embed(&["Khai sinh trong bao lâu?"], Role::Query)?;
     /// assert_eq!(question.vectors[0].len(), model.dimensions());
     /// # Ok::<(), camnang::embed::Error>(())

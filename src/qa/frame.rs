@@ -4,7 +4,6 @@ use jiff::Timestamp;
 
 use crate::answer;
 use crate::answer::Composed;
-use crate::answer::wording;
 use crate::audit;
 use crate::document::Date;
 use crate::index::Generation;
@@ -49,8 +48,7 @@ pub(super) fn frame(
         confidence: judged.confidence,
         evidence: judged.features,
         notices: judged.notices,
-        message: (!judged.answers)
-            .then(|| format!("{} {}", judged.message, wording::ASK_ELSEWHERE)),
+        message: (!judged.answers).then(|| judged.message.to_owned()),
         missing: if judged.answers {
             Vec::new()
         } else {

@@ -10,13 +10,14 @@ use crate::answer::Meaning;
 use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Date;
+use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
 use crate::index::Entry;
-use crate::index::Form;
 use crate::index::Generation;
 use crate::qa::sources::name;
+use crate::rank::Hit;
 use crate::rank::Inserted;
 use crate::rank::Question;
 use crate::rank::Ranker;
@@ -46,7 +47,8 @@ pub(super) fn judge(
     composed: &Composed,
     (generation, ranker, day): (&Generation, &Ranker, Date),
 ) -> Result<Judgement, index::Error> {
-    let (notices, rests_on_nothing) = premises(question, (generation, ranker), day)?;
+    let store = (generation, ranker);
+    let (notices, rests_on_nothing) = premises(question, &ranking.hits, store, day)?;
     let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
         Some(best) => features(question, ranking, best),
@@ -118,16 +120,18 @@ fn meaning(ranking: &Ranking, best: &answer::Best) -> Option<Meaning> {
 /// on nothing at all.
 fn premises(
     question: &Question,
+    hits: &[Hit],
     (generation, ranker): (&Generation, &Ranker),
     day: Date,
 ) -> Result<(Vec<String>, bool), index::Error> {
     let (mut notices, mut n_unknown) = (Vec::new(), 0);
-    for (shown, mention) in &question.mentions {
+    for (at, (shown, mention)) in question.mentions.iter().enumerate() {
         let stored = meant(mention, generation, ranker);
+        let places: Vec<&Locator> = question.locators_in(at).collect();
         match stored.as_slice() {
-            [] if is_mentioned(mention, generation)? => {
+            [] if is_mentioned(mention, hits, generation)? => {
                 // What others say of it is not its own wording at the place asked for.
-                n_unknown += usize::from(!question.locators.is_empty());
+                n_unknown += usize::from(!places.is_empty());
                 notices.push(wording::document_only_mentioned(shown));
             }
             [] => {
@@ -141,7 +145,7 @@ fn premises(
                 });
             }
             [one] => {
-                let (told, is_missing) = absent_provisions(question, one, (generation, day))?;
+                let (told, is_missing) = absent_provisions(&places, one, (generation, day))?;
                 n_unknown += usize::from(is_missing);
                 notices.extend(told);
             }
@@ -149,6 +153,9 @@ fn premises(
         }
     }
     let rests_on_nothing = n_unknown > 0 && n_unknown == question.mentions.len();
+    // Who names a document twice is told of it once.
+    let mut seen = BTreeSet::new();
+    notices.retain(|notice| seen.insert(notice.clone()));
     Ok((notices, rests_on_nothing))
 }
 
@@ -164,21 +171,31 @@ fn not_one(stored: &[&Entry], shown: &str, mention: &Mention) -> Option<String> 
     (readings.len() > 1).then(|| wording::shared_number(shown, &readings))
 }
 
-/// Whether any stored text speaks of the document: its number and year stand together somewhere.
-fn is_mentioned(mention: &Mention, generation: &Generation) -> Result<bool, index::Error> {
-    let Some(year) = mention.year else {
-        return Ok(true);
+/// Whether one of the passages found speaks of the document. Its number makes these stand out.
+fn is_mentioned(
+    mention: &Mention,
+    hits: &[Hit],
+    generation: &Generation,
+) -> Result<bool, index::Error> {
+    let is_it = |other: &Mention| {
+        let is_year = mention.year.is_none() || mention.year == other.year;
+        mention.number == other.number && is_year
     };
-    let last = mention.number.rsplit('.').next().unwrap_or_default();
-    generation
-        .passages()
-        .contains(Form::Bare, &format!("{last} {year}"))
+    for hit in hits {
+        if let Some((_, document)) = generation.document(&hit.document)? {
+            let named = DocumentNumber::find_in(document.slice(hit.span));
+            if named.iter().any(|(_, other)| is_it(other)) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
 }
 
 /// What is to be said of provisions asked for that do not stand in the document itself; and whether
 /// one of them stands nowhere.
 fn absent_provisions(
-    question: &Question,
+    places: &[&Locator],
     entry: &Entry,
     (generation, day): (&Generation, Date),
 ) -> Result<(Vec<String>, bool), index::Error> {
@@ -186,7 +203,7 @@ fn absent_provisions(
     let Some((_, document)) = generation.document(&entry.id)? else {
         return Ok((told, is_missing));
     };
-    for locator in &question.locators {
+    for &locator in places {
         if document.resolve(locator).is_some() {
             continue;
         }

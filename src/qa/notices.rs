@@ -15,10 +15,13 @@ use crate::qa::basis::void_bases;
 use crate::qa::sources::Sources;
 use crate::qa::sources::Stored;
 use crate::qa::validity::locator;
+use crate::rank::Hit;
 use crate::rank::Question;
 use crate::rank::Ranker;
 use crate::rank::meant;
+use crate::text::Span;
 use crate::text::fold_text;
+use crate::wire::Clause;
 use crate::wire::Force;
 use crate::wire::Standing;
 use crate::wire::called;
@@ -66,9 +69,8 @@ pub(super) fn notices(
                 is_retold: is_retold(citation, sources, day),
                 is_uniform: is_uniform(citation, composed, sources, day),
             };
-            let is_shown = |by: &String| composed.citations.iter().any(|c| c.document == *by);
-            let by = standing.by.as_ref().and_then(|by| by.document_id.as_ref());
-            let remark = cited.remark((day, today), by.is_some_and(is_shown));
+            let by = standing.by.as_ref();
+            let remark = cited.remark((day, today), by.is_some_and(|by| is_quoted(by, composed)));
             gather(&mut remarks, remark);
             let foreign = ranker.is_foreign(stored.entry);
             gather(
@@ -79,7 +81,9 @@ pub(super) fn notices(
     }
     for remark in &remarks {
         // Named in the question, it has been told of already.
-        if !named.contains(&wording::mentioned(&remark.document, &remark.standing)) {
+        let of_it = format!("{}: ", remark.document);
+        let is_told = remark.places.is_empty() && named.iter().any(|told| told.starts_with(&of_it));
+        if !is_told {
             told.say(remark.sentence());
         }
     }
@@ -91,6 +95,30 @@ pub(super) fn notices(
         }
     }
     told.0
+}
+
+/// That a provision which the question names is not quoted whole.
+pub(super) fn shortened(
+    hits: &[Hit],
+    composed: &Composed,
+    sources: &Sources<'_>,
+) -> impl Iterator<Item = String> {
+    let n_letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    hits.iter().filter_map(move |hit| {
+        let stored = sources.get(&hit.document)?;
+        let at = hit.pinned?;
+        let span = stored.document.provisions.get(at)?.span;
+        let citations = composed.citations.iter();
+        let quoted = citations.filter(|c| c.document == hit.document && span.contains(c.span));
+        let n_quoted: usize = quoted.map(|c| n_letters(&c.quote)).sum();
+        let is_short = n_quoted < n_letters(stored.document.slice(span));
+        let cited = format!(
+            "{} {}",
+            stored.document.locator(at),
+            called(stored.entry.number.as_deref(), &stored.entry.title)
+        );
+        is_short.then(|| wording::shortened(&cited))
+    })
 }
 
 /// Whether all that is cited are rules that came only after `day`, which is no answer to a question
@@ -309,10 +337,20 @@ impl Cited<'_> {
     }
 }
 
+/// Whether the clause that changed something stands in the answer.
+fn is_quoted(by: &Clause, composed: &Composed) -> bool {
+    let (Some(id), Some(clause)) = (&by.document_id, by.span) else {
+        return false;
+    };
+    let touches = |span: Span| span.start < clause.end && clause.start < span.end;
+    let mut citations = composed.citations.iter();
+    citations.any(|c| c.document == *id && touches(c.span))
+}
+
 /// Whether a later text tells in these words what held on `day`.
 fn is_retold(citation: &answer::Citation, sources: &Sources<'_>, day: Date) -> bool {
-    let stored = sources.get(&citation.document);
-    let period = stored.and_then(|stored| Period::in_list(&stored.document, citation.span));
+    let later = sources.get(&citation.document).filter(|s| s.is_later);
+    let period = later.and_then(|later| Period::in_list(&later.document, citation.span));
     period.is_some_and(|period| period.holds(day))
 }
 

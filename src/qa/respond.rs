@@ -21,6 +21,7 @@ use crate::qa::frame::listed;
 use crate::qa::judge::judge;
 use crate::qa::notices::all_later;
 use crate::qa::notices::notices;
+use crate::qa::notices::shortened;
 use crate::qa::sources::Sources;
 use crate::qa::sources::source_of;
 use crate::qa::sources::sources;
@@ -94,6 +95,7 @@ pub fn answer(
     if day < clock.today && all_later(&composed, &standings, &sources, day) {
         judged.answers = false;
     }
+    judged.notices.extend(shortened(hits, &composed, &sources));
     let cited = (&composed, standings.as_slice());
     let told = notices(&question, cited, &sources, (generation, ranker), days);
     judged.notices.extend(told);

@@ -7,6 +7,8 @@ use crate::answer::Source;
 use crate::document::Date;
 use crate::document::Document;
 use crate::document::DocumentNumber;
+use crate::document::Locator;
+use crate::document::State;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
@@ -24,6 +26,8 @@ pub(super) struct Stored<'a> {
     title: String,
     /// Parts that nobody may rest on as of the day asked about.
     void: Vec<Span>,
+    /// Whether it came into force only after that day.
+    pub(super) is_later: bool,
     authority: u8,
 }
 
@@ -42,10 +46,12 @@ impl<'a> Stored<'a> {
             Some(document.provisions.get(at)?.span)
         };
         let void = generation.law().void_parts(id, day);
+        let state = generation.law().state(id, &Locator::default(), day);
         let number: Option<DocumentNumber> = entry.number.as_deref().and_then(|n| n.parse().ok());
         Ok(Some(Self {
             authority: number.and_then(|n| n.authority()).unwrap_or(0),
             void: void.into_iter().filter_map(span).collect(),
+            is_later: matches!(state, State::NotYet { .. }),
             title: [entry.number.as_deref().unwrap_or_default(), &entry.title].join(" "),
             entry,
             document,
@@ -59,6 +65,7 @@ impl<'a> Stored<'a> {
             title: &self.title,
             document: &self.document,
             void: &self.void,
+            is_later: self.is_later,
             authority: self.authority,
         }
     }

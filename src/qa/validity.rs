@@ -35,6 +35,7 @@ pub(super) fn renew<'g>(
     day: Date,
 ) -> Result<(), index::Error> {
     let mut clauses: Vec<(usize, String, usize)> = Vec::new();
+    let mut amended: Vec<usize> = Vec::new();
     for (at, citation) in composed.citations.iter().enumerate() {
         let Some(stored) = sources.get(&citation.document) else {
             continue;
@@ -44,16 +45,22 @@ pub(super) fn renew<'g>(
         let State::Amended { by, .. } = state else {
             continue;
         };
+        amended.push(at);
         let provision = generation.law().relation(&by).map(|r| r.provision);
         let Some(provision) = provision.filter(|&provision| provision > 0) else {
             continue;
         };
-        let is_told = clauses
-            .iter()
-            .any(|(_, id, p)| *id == by.id && *p == provision)
-            || composed.citations.iter().any(|c| c.document == by.id);
+        let is_found = |(_, id, p): &(usize, String, usize)| *id == by.id && *p == provision;
+        let is_told =
+            clauses.iter().any(is_found) || is_quoted(composed, sources, &by.id, provision);
         if !is_told && clauses.len() < N_AMENDING_MAX {
             clauses.push((at, by.id, provision));
+        }
+    }
+    // A figure that may have been changed stands for no answer.
+    for statement in &mut composed.statements {
+        if statement.citations.iter().any(|at| amended.contains(at)) {
+            statement.lead = None;
         }
     }
     for (at, id, provision) in clauses {
@@ -68,6 +75,20 @@ pub(super) fn renew<'g>(
     }
     composed.number();
     Ok(())
+}
+
+/// Whether words of a provision of document `id` stand in the answer.
+pub(super) fn is_quoted(
+    composed: &Composed,
+    sources: &Sources<'_>,
+    id: &str,
+    provision: usize,
+) -> bool {
+    let document = sources.get(id).map(|stored| &stored.document);
+    let clause = document.and_then(|document| document.provisions.get(provision));
+    let is_in = |span: Span| clause.is_some_and(|c| c.span.contains(span) || span.contains(c.span));
+    let mut citations = composed.citations.iter();
+    citations.any(|c| c.document == id && is_in(c.span))
 }
 
 /// The words of one provision, as an answer of their own.

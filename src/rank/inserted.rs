@@ -6,6 +6,7 @@
 
 use crate::document::Cause;
 use crate::document::Date;
+use crate::document::Document;
 use crate::document::Law;
 use crate::document::Level;
 use crate::document::Locator;
@@ -28,6 +29,44 @@ pub struct Inserted {
     pub span: Span,
     /// Whether the clause adds the provision, and does not put other words in its place.
     pub is_new: bool,
+}
+
+/// Where the words of a provision stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Id of the document that has them.
+    pub document: String,
+    /// Which provision of that document.
+    pub provision: usize,
+    /// Where that lies.
+    pub span: Span,
+}
+
+/// Where the words stand that the provision `locator` of `document` has on `day`: in the document
+/// itself, or in the clause of another one that put it there.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn place(
+    generation: &Generation,
+    (id, document): (&str, &Document),
+    locator: &Locator,
+    day: Date,
+) -> Result<Option<Place>, index::Error> {
+    let own = document.resolve(locator);
+    if let Some((at, own)) = own.and_then(|at| Some((at, document.provisions.get(at)?))) {
+        return Ok(Some(Place {
+            document: id.to_owned(),
+            provision: at,
+            span: own.span,
+        }));
+    }
+    let clause = inserted(generation, id, locator, day)?;
+    Ok(clause.map(|clause| Place {
+        document: clause.by.id,
+        provision: clause.provision,
+        span: clause.span,
+    }))
 }
 
 /// The clause in force on `day` that holds the words of the provision `locator` of document `id`.

@@ -1,4 +1,9 @@
-//! From a question to ranked passages: understanding, candidates, exact hits.
+//! From a question to ranked passages.
+//!
+//! A [`Question`] is understood; BM25's best hundred passages (`index`) get the learned order of `ranker`,
+//! by words (`lexical`) and by meaning (`meaning`, `company`); `second_look` reads the best twenty again;
+//! exact rules come last: what the question names stands first, what is no law steps back. Start at
+//! [`rank`].
 
 mod company;
 mod explain;
@@ -21,7 +26,9 @@ pub use self::explain::Origin;
 pub use self::explain::Part;
 pub use self::explain::explain;
 pub use self::inserted::Inserted;
+pub use self::inserted::Place;
 pub use self::inserted::inserted;
+pub use self::inserted::place;
 pub use self::moment::Moment;
 pub use self::nearness::Reading;
 pub use self::ranker::Error;
@@ -46,6 +53,7 @@ use crate::text::Span;
 use crate::text::Synonym;
 use crate::text::canonicalise;
 use crate::text::expand;
+use crate::text::fold_text;
 use crate::text::mask_identifiers;
 use crate::text::short_forms;
 use crate::text::synonyms;
@@ -63,6 +71,8 @@ const NAMED_DOCUMENT_FACTOR: f32 = 1.4;
 const FOREIGN_FACTOR: f32 = 0.6;
 /// How much less a passage counts whose document is out of force and not named in the question.
 const EXPIRED_FACTOR: f32 = 0.5;
+/// Words, in search form, behind which something new is named.
+const JOINING: [&str; 5] = ["va", "voi", "hay", "hoac", "cung"];
 /// BM25 candidates that the exact rules may reorder.
 const N_CANDIDATES: usize = 100;
 
@@ -81,6 +91,8 @@ pub struct Question {
     pub mentions: Vec<(String, Mention)>,
     /// Provisions it names.
     pub locators: Vec<Locator>,
+    /// Which of the documents each of these is of; none where it names no document.
+    of_mention: Vec<Option<usize>>,
     /// What it is about: as understood, but without the words that only say when the law held.
     pub topic: String,
     /// The time of the law it asks about; today where it names none.
@@ -121,16 +133,19 @@ impl Question {
             |(when, _)| without(&expanded.text, when),
         );
         let shown = |span: Span| span.slice(&expanded.text).unwrap_or_default().to_owned();
+        let locators = Locator::find_in(&expanded.text);
+        let places: Vec<Span> = mentions.iter().map(|(span, _)| *span).collect();
+        let of_mention = locators
+            .iter()
+            .map(|(span, _)| mention_of(&expanded.text, *span, &places));
         Self {
             intent: Intent::of(&expanded.text),
             mentions: mentions
                 .into_iter()
                 .map(|(span, mention)| (shown(span), mention))
                 .collect(),
-            locators: Locator::find_in(&expanded.text)
-                .into_iter()
-                .map(|(_, locator)| locator)
-                .collect(),
+            of_mention: of_mention.collect(),
+            locators: locators.into_iter().map(|(_, locator)| locator).collect(),
             moment: moment.map(|(_, moment)| moment),
             topic,
             synonyms,
@@ -138,6 +153,21 @@ impl Question {
             asked,
             query,
         }
+    }
+
+    /// The provisions that it names of the document of its mention `at`.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::rank::Question;
+    /// let question = Question::new("khoản 4 Điều 5 NĐ 120/2025 và khoản 2 Điều 7 NĐ 118/2025 nói gì?");
+    /// let second: Vec<String> = question.locators_in(1).map(ToString::to_string).collect();
+    /// assert_eq!(second, ["khoản 2 Điều 7"]);
+    /// ```
+    pub fn locators_in(&self, at: usize) -> impl Iterator<Item = &Locator> {
+        let all = self.locators.iter().zip(&self.of_mention);
+        all.filter(move |(_, of)| **of == Some(at))
+            .map(|(locator, _)| locator)
     }
 
     /// Its terms for the index.
@@ -149,6 +179,23 @@ impl Question {
     pub fn uses_marks(&self) -> bool {
         self.query.form() == Form::Marked
     }
+}
+
+/// Which of the documents named at `mentions` of `text` a provision is of that is named at `locator`: of
+/// the next one (`khoản 2 Điều 5 Nghị định …`), or, where that begins anew (`… và Nghị định …`), of the
+/// one before it.
+fn mention_of(text: &str, locator: Span, mentions: &[Span]) -> Option<usize> {
+    let next = mentions.iter().position(|m| m.start >= locator.end);
+    let before = next.unwrap_or(mentions.len()).checked_sub(1);
+    let begins_anew = |at: &usize| {
+        let between = mentions
+            .get(*at)
+            .and_then(|m| text.get(locator.end..m.start));
+        let between = fold_text(between.unwrap_or_default(), false);
+        let last = between.split(' ').next_back().unwrap_or_default();
+        before.is_some() && JOINING.contains(&last)
+    };
+    next.filter(|at| !begins_anew(at)).or(before)
 }
 
 /// `text` without the words of `span`.
@@ -247,7 +294,7 @@ pub fn rank(
         .collect();
     hits.sort_by(by_rank);
     let best = hits.first().map_or(0.0, |hit| hit.score);
-    let mut ranked = pinned(question, (generation, day), &named, best)?;
+    let mut ranked = pinned(question, (generation, ranker), day, best)?;
     hits.retain(|hit| {
         !ranked
             .iter()
@@ -407,44 +454,38 @@ fn by_rank(a: &Hit, b: &Hit) -> Ordering {
 /// the document has by another one stands there.
 fn pinned(
     question: &Question,
-    (generation, day): (&Generation, Date),
-    named: &[&str],
+    (generation, ranker): (&Generation, &Ranker),
+    day: Date,
     best: f32,
 ) -> Result<Vec<Hit>, index::Error> {
     let mut pins: Vec<Hit> = Vec::new();
-    for id in named {
+    let mentions = question.mentions.iter().enumerate();
+    let named = mentions.flat_map(|(at, (_, mention))| {
+        let meant = meant(mention, generation, ranker).into_iter();
+        meant.map(move |entry| (at, entry.id.as_str()))
+    });
+    for (at, id) in named {
         let Some((_, document)) = generation.document(id)? else {
             continue;
         };
-        for locator in &question.locators {
-            let own = document.resolve(locator).and_then(|at| {
-                let provision = document.provisions.get(at)?;
-                Some(((*id).to_owned(), at, provision.span))
-            });
-            let place = match own {
-                None => inserted(generation, id, locator, day)?
-                    .map(|clause| (clause.by.id, clause.provision, clause.span)),
-                own => own,
-            };
-            let Some((document, at, span)) = place else {
+        for locator in question.locators_in(at) {
+            let Some(place) = place(generation, (id, &document), locator, day)? else {
                 continue;
             };
-            if pins
-                .iter()
-                .any(|pin| pin.document == document && pin.span == span)
-            {
+            let is_place = |pin: &Hit| pin.document == place.document && pin.span == place.span;
+            if pins.iter().any(is_place) {
                 continue;
             }
             pins.push(Hit {
-                document,
-                span,
+                document: place.document,
+                span: place.span,
                 score: best + 1.0,
                 bm25: 0.0,
                 learned: 1.0,
                 cosine: None,
                 is_expired: false,
                 is_foreign: false,
-                pinned: Some(at),
+                pinned: Some(place.provision),
             });
         }
     }

@@ -198,7 +198,7 @@ impl Phrase<'_> {
     /// The moment whose words begin at `at`, and how many they are.
     fn at(&self, at: usize) -> Option<(Moment, usize)> {
         if self.is(at, &["nam", "ngoai"]) {
-            return Some((Moment::LastYear, 2));
+            return Some((Moment::LastYear, 2)).filter(|_| self.is_of_law(at, at + 2));
         }
         if self.is(at, &["truoc"]) {
             let (day, n_words) = self.dated(at + 1).or_else(|| self.opening(at + 1))?;
@@ -225,7 +225,10 @@ impl Phrase<'_> {
         if self.is(at, &["thoi", "diem"]) || before == "vao" || before == "tai" {
             let lead = if self.is(at, &["thoi", "diem"]) { 2 } else { 0 };
             if let Some((day, n_words)) = self.dated(at + lead) {
-                return Some((Moment::Day(day), lead + n_words)).filter(|_| !self.is_named(at));
+                let n_words = lead + n_words;
+                let is_of_law = lead > 0 || self.is_of_law(at, at + n_words);
+                let is_moment = is_of_law && !self.is_named(at);
+                return Some((Moment::Day(day), n_words)).filter(|_| is_moment);
             }
         }
         if self.is(at, &["ngay"]) {
@@ -455,6 +458,8 @@ mod tests {
             "Nghị định 120/2025/NĐ-CP ngày 11/6/2025 quy định gì?",
             "người sinh năm 1960 được hưởng trợ cấp từ khi nào",
             "Con sinh ngày 01/01/2025 thì khai sinh ở đâu?",
+            "Con tôi sinh vào ngày 01/01/2025 thì khai sinh ở đâu?",
+            "Nhà xây năm ngoái chưa có giấy phép thì xử lý thế nào?",
             "so do cap nam 2015 de trong thoi han thi ghi may nam",
             "Kế hoạch đào tạo giai đoạn năm 2021 đến năm 2025 có gì?",
             "Nhà xây trước ngày 15/10/1993 có được cấp sổ không?",

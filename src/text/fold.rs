@@ -199,6 +199,19 @@ fn extend_number(bytes: &[u8], start: usize, end: usize) -> usize {
     end
 }
 
+/// Whether the words of `phrase` follow each other in `text`, compared in search form.
+///
+/// # Example
+/// ```
+/// use camnang::text::contains_words;
+/// assert!(contains_words("Việc này chưa có quy định", "chua co", false));
+/// assert!(!contains_words("sửa chữa nhà ở", "chưa", true));
+/// ```
+pub fn contains_words(text: &str, phrase: &str, uses_marks: bool) -> bool {
+    let spaced = |text: &str| format!(" {} ", fold_text(text, uses_marks));
+    spaced(text).contains(&spaced(phrase))
+}
+
 /// The words of `text` in search form with single spaces between: what phrases are compared in.
 ///
 /// # Example

@@ -18,7 +18,8 @@ mod word_number;
 
 pub use abbreviation::{Expanded, expand, short_forms};
 pub use canonical::canonicalise;
-pub use fold::{Folded, fold_text, fold_word, has_diacritics, strip_diacritics, words};
+pub use fold::{Folded, contains_words, fold_text, fold_word};
+pub use fold::{has_diacritics, strip_diacritics, words};
 pub use legacy::{Legacy, LegacyFound, repair_legacy};
 pub use mask::{PLACEHOLDERS, mask_identifiers};
 pub use salience::salience;

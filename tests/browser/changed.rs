@@ -65,7 +65,7 @@ fn same_words_of_another_provision_are_not_shown_as_the_quote() {
     let (marks, told) = given.audited();
     assert_eq!(marks, [NEW_WORDS]);
     for words in [
-        "Nội dung hiện nay (khoản 2 Điều 2)",
+        "Nội dung đang có trong kho (khoản 2 Điều 2)",
         "Đoạn trích không khớp với văn bản trong kho",
         "Văn bản trong kho đã thay đổi",
     ] {
@@ -76,7 +76,10 @@ fn same_words_of_another_provision_are_not_shown_as_the_quote() {
     given.visit.open(&given.viewer);
     assert_eq!(given.visit.browser.find("mark#cited").text(), NEW_WORDS);
     let name = given.visit.browser.find(".cited-name").text();
-    assert_eq!(name, "Nội dung hiện nay: khoản 2 Điều 2 · 88/HD-UBND");
+    assert_eq!(
+        name,
+        "Nội dung đang có trong kho: khoản 2 Điều 2 · 88/HD-UBND"
+    );
     let warning = given.visit.browser.find(".cited-bar .badge.bad").text();
     assert!(warning.contains("không còn ở vị trí này"), "{warning}");
     given.visit.step("source");

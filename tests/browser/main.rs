@@ -144,8 +144,8 @@ fn source_no_longer_in_force_is_marked_as_such() {
     assert_eq!(
         visit.texts(".document-row .badge"),
         [
-            "Đã được thay thế từ 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU",
-            "Đã hết hiệu lực từ 01/11/2025, chỉ dùng để kiểm tra hồ sơ cũ"
+            "Đã được thay thế từ ngày 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU",
+            "Đã hết hiệu lực từ ngày 01/11/2025, chỉ dùng để kiểm tra hồ sơ cũ"
         ]
     );
     visit.step("list");
@@ -154,7 +154,7 @@ fn source_no_longer_in_force_is_marked_as_such() {
     let badge = visit.browser.find(".cited-bar .badge.bad").text();
     assert_eq!(
         badge,
-        "Đã được thay thế từ 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU"
+        "Đã được thay thế từ ngày 01/11/2025 theo Hướng dẫn 06/HD-UBND-MẪU"
     );
     visit.step("source");
 }
@@ -170,7 +170,7 @@ const EXPIRED: [(&str, &str); 2] = [
     (
         "luu-ho-so.md",
         "+++\nnumber = \"78/HD-UBND\"\ntitle = \"Hướng dẫn lưu hồ sơ\"\neffective = 2019-01-01\n\
-         expires = 2020-01-01\nnote = \"Đã hết hiệu lực từ 01/01/2020, chỉ dùng để kiểm tra\"\n+++\n\
+         expires = 2020-01-01\nnote = \"Đã hết hiệu lực từ ngày 01/01/2020, chỉ dùng để kiểm tra\"\n+++\n\
          Điều 1. Lưu hồ sơ\n1. Hồ sơ được lưu tại bộ phận Một cửa.\n",
     ),
 ];
@@ -184,7 +184,7 @@ fn end_of_force_is_told_whatever_the_note_says_and_once() {
     assert_eq!(
         visit.texts(".document-row .badge"),
         [
-            "Đã hết hiệu lực từ 01/01/2020",
+            "Đã hết hiệu lực từ ngày 01/01/2020",
             "Bản số hóa ngày 01/01/2020, chưa đối chiếu"
         ]
     );
@@ -192,7 +192,7 @@ fn end_of_force_is_told_whatever_the_note_says_and_once() {
     visit.open("/documents?q=78/HD");
     assert_eq!(
         visit.texts(".document-row .badge"),
-        ["Đã hết hiệu lực từ 01/01/2020, chỉ dùng để kiểm tra"]
+        ["Đã hết hiệu lực từ ngày 01/01/2020, chỉ dùng để kiểm tra"]
     );
     visit.step("same");
 }
@@ -204,12 +204,12 @@ fn passages_found_or_considered_say_that_they_are_no_longer_in_force() {
     };
     visit.open("/documents?q=muon+sach");
     let badge = visit.browser.find("#hit-list li .badge.bad").text();
-    assert_eq!(badge, "Đã hết hiệu lực từ 01/01/2020");
+    assert_eq!(badge, "Đã hết hiệu lực từ ngày 01/01/2020");
     visit.step("hits");
     let id = visit.ask("khoản 1 Điều 1 77/HD-UBND");
     visit.browser.find(".passages summary").click();
     let badge = visit.browser.find(".passages li .badge.bad").text();
-    assert_eq!(badge, "Đã hết hiệu lực từ 01/01/2020");
+    assert_eq!(badge, "Đã hết hiệu lực từ ngày 01/01/2020");
     visit.step("considered");
 
     visit.open(&format!("/audit/{id}"));

@@ -148,8 +148,9 @@ impl Law {
             return Vec::new();
         };
         let struck = node.changes.iter().filter(|change| {
-            let is_void = change.is_end() || change.kind == RelationKind::Suspends;
-            is_void && !change.is_vague && change.is_at(date)
+            let is_over = change.until.is_some_and(|until| until < date);
+            let is_suspended = change.kind == RelationKind::Suspends && !is_over;
+            (change.is_end() || is_suspended) && !change.is_vague && change.is_at(date)
         });
         let waiting = node.effect.parts.iter().filter(|part| part.from > date);
         struck

@@ -112,6 +112,16 @@ fn parts_have_states_of_their_own() {
 }
 
 #[test]
+fn suspended_part_is_void_to_the_last_day_and_no_longer() {
+    let suspended = "Tạm ngưng hiệu lực khoản 2 Điều 1 Nghị định số 1/2020/NĐ-CP từ ngày 10/3/2020 đến hết ngày \
+                     10/5/2020.";
+    let law = Law::build(vec![act("a", 1, 1, &[]), act("b", 2, 3, &[suspended])]);
+    let n_void = |on: Date| law.void_parts("a", on).len();
+    assert_eq!((n_void(day(3, 9)), n_void(day(3, 10))), (0, 1));
+    assert_eq!((n_void(day(5, 10)), n_void(day(5, 11))), (1, 0));
+}
+
+#[test]
 fn amendment_that_fell_leaves_the_state_open_until_the_next() {
     let law = Law::build(vec![
         act("a", 1, 1, &[]),

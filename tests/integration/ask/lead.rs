@@ -48,7 +48,7 @@ fn ask_day_of_a_document_is_told_and_no_other_documents_day_leads() {
         (
             "Luật Hộ tịch số 03/2026/QH16 có hiệu lực khi nào?",
             "01/3/2027",
-            "Luật Hộ tịch 03/2026/QH16: chưa có hiệu lực, áp dụng từ 01/3/2027.",
+            "Luật Hộ tịch 03/2026/QH16: chưa có hiệu lực, có hiệu lực từ ngày 01/3/2027.",
         ),
     ] {
         let answer = asked(&workspace, question);

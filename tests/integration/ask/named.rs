@@ -116,7 +116,7 @@ fn ask_about_an_unknown_provision_of_a_stored_document_names_it() {
     ] {
         let answer = workspace.ask(question);
         let named = |notice: &String| {
-            notice.contains("120/2025/NĐ-CP") && notice.ends_with(&format!("không có {missing}."))
+            notice.contains("120/2025/NĐ-CP") && notice.contains(&format!(" không có {missing}. "))
         };
         assert!(
             answer.notices.iter().any(named),
@@ -125,6 +125,69 @@ fn ask_about_an_unknown_provision_of_a_stored_document_names_it() {
         );
         assert_eq!(answer.status, Status::Abstained, "{question}");
     }
+}
+
+#[test]
+fn provisions_of_two_documents_are_looked_for_in_their_own() {
+    let workspace = workspace();
+    workspace.write(
+        "nd-130.txt",
+        "CHÍNH PHỦ\nSố: 130/2025/NĐ-CP\nNGHỊ ĐỊNH\nVề việc cư trú\n\nĐiều 40. Cư trú\n1. Người dân đăng ký cư trú \
+         tại xã.\n",
+    );
+    let answer = workspace.ask("Điều 23 NĐ 120/2025 và Điều 40 NĐ 130/2025 quy định gì?");
+    assert_eq!(answer.status, Status::Answered, "{answer:?}");
+    assert_eq!(answer.notices, Vec::<String>::new());
+    let cited = |id: &str| answer.citations.iter().any(|c| c.document_id == id);
+    assert!(cited("nd-120-2025") && cited("nd-130"), "{answer:?}");
+    let other = workspace.ask("Điều 40 NĐ 120/2025 và Điều 23 NĐ 130/2025 quy định gì?");
+    assert_eq!(other.status, Status::Abstained);
+    assert_eq!(other.notices.len(), 2, "{:?}", other.notices);
+    // What begins anew is of no provision named before.
+    let compared = workspace.ask("NĐ 120/2025 tại Điều 23 và NĐ 130/2025 khác gì nhau?");
+    assert_eq!(compared.notices, Vec::<String>::new());
+}
+
+#[test]
+fn long_provision_that_is_named_says_that_it_is_not_quoted_whole() {
+    let workspace = workspace();
+    let clause = |n: usize| {
+        format!(
+            "{n}. Nội dung thứ {n} {}\n",
+            "quy định về cư trú ".repeat(12)
+        )
+    };
+    let clauses: String = (1..=20).map(clause).collect();
+    let decree = format!(
+        "CHÍNH PHỦ\nSố: 130/2025/NĐ-CP\nNGHỊ ĐỊNH\nVề việc cư trú\n\nĐiều 40. Cư trú\n{clauses}Điều 41. Khác\n1. Ngắn.\n"
+    );
+    workspace.write("nd-130.txt", decree);
+    let is_told = |question: &str| {
+        let notices = workspace.ask(question).notices;
+        notices
+            .iter()
+            .any(|n| n.contains("chỉ được trích một phần"))
+    };
+    assert!(is_told("Điều 40 NĐ 130/2025 quy định gì?"));
+    assert!(!is_told("Điều 41 NĐ 130/2025 quy định gì?"));
+}
+
+#[test]
+fn number_that_stands_in_a_date_is_no_mention_of_a_document() {
+    let workspace = workspace();
+    workspace.write(
+        "tb.txt",
+        "THÔNG BÁO\nVề thời hạn đăng ký khai sinh\n\n1. Từ ngày 01/7/2025 thời hạn đăng ký khai sinh theo Nghị định số \
+         118/2025/NĐ-CP.\n",
+    );
+    let told = |number: &str| {
+        let question =
+            format!("Nghị định {number} quy định thời hạn đăng ký khai sinh là bao lâu?");
+        workspace.ask(&question).notices.join("\n")
+    };
+    assert!(told("7/2025").contains("không có tài liệu nào nhắc đến"));
+    assert!(told("999").contains("không có tài liệu nào nhắc đến"));
+    assert!(told("118/2025").contains("không phải nguyên văn"));
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn ask_unanswerable_question_exits_1_and_says_so_on_stdout() {
     let output = workspace.run(["ask", UNANSWERED]);
     assert_eq!(output.code, Some(1), "{output:?}");
     assert!(
-        output.stdout.contains("Kho tài liệu chưa có nội dung"),
+        output.stdout.contains("Chưa tìm thấy nội dung trả lời"),
         "{output:?}"
     );
 }

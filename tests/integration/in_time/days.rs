@@ -1,7 +1,13 @@
-use camnang::wire::{Answer, Force, Status};
+use camnang::wire::{Answer, Force, Statement, Status};
 use serde_json::{Value, json};
 
 use crate::support::{BIRTH, Workspace, decree, prove};
+
+const AMENDING: &str = "CHÍNH PHỦ\nSố: 155/2026/NĐ-CP\nHà Nội, ngày 15 tháng 5 năm 2026\nNGHỊ ĐỊNH\nSửa đổi, bổ \
+                        sung một số điều của Nghị định số 120/2025/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số \
+                        điều\n1. Sửa đổi khoản 1 Điều 23 Nghị định số 120/2025/NĐ-CP như sau:\n“1. Cha hoặc \
+                        mẹ đăng ký khai sinh cho con trong thời hạn 45 ngày kể từ ngày sinh con.”.\nĐiều 2. \
+                        Hiệu lực\nNghị định này có hiệu lực từ ngày 01/7/2026.\n";
 
 /// A decree of 30 days, replaced on 1 July 2025 by one of 60, whose khoản 1 Điều 23 a third one
 /// puts into other words on 1 July 2026.
@@ -11,15 +17,10 @@ fn workspace() -> Workspace {
     let second = decree("120/2025/NĐ-CP", 60)
         + "Điều 24. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 01/7/2025.\n2. Nghị định số \
            120/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực.\n";
-    let third = "CHÍNH PHỦ\nSố: 155/2026/NĐ-CP\nHà Nội, ngày 15 tháng 5 năm 2026\nNGHỊ ĐỊNH\nSửa đổi, bổ \
-                 sung một số điều của Nghị định số 120/2025/NĐ-CP\n\nĐiều 1. Sửa đổi, bổ sung một số điều\n1. Sửa \
-                 đổi khoản 1 Điều 23 Nghị định số 120/2025/NĐ-CP như sau:\n“1. Cha hoặc mẹ đăng ký khai \
-                 sinh cho con trong thời hạn 45 ngày kể từ ngày sinh con.”.\nĐiều 2. Hiệu lực\nNghị định \
-                 này có hiệu lực từ ngày 01/7/2026.\n";
     Workspace::new([
         ("a.txt", first),
         ("b.txt", second),
-        ("c.txt", third.to_owned()),
+        ("c.txt", AMENDING.to_owned()),
     ])
 }
 
@@ -79,12 +80,55 @@ fn amended_provision_follows_its_new_words_and_both_are_told_of() {
     assert_eq!(standing.state, Force::Amended);
     assert!(
         standing.label.starts_with(
-            "đã được sửa đổi, bổ sung từ 01/7/2026 theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP"
+            "đã được sửa đổi, bổ sung từ ngày 01/7/2026 theo khoản 1 Điều 1 Nghị định 155/2026/NĐ-CP"
         ),
         "{standing:?}"
     );
     let told = answer.notices.join("\n");
-    assert!(told.contains("nội dung sửa đổi được trích trước"), "{told}");
+    assert!(told.contains("đề nghị đọc cùng đoạn trích"), "{told}");
+    let leads: Vec<&str> = answer
+        .statements
+        .iter()
+        .filter_map(|s| s.lead.as_deref())
+        .collect();
+    assert!(!leads.contains(&"60 ngày"), "{leads:?}");
+}
+
+#[test]
+fn other_clause_of_the_amending_text_stands_for_no_new_words() {
+    let workspace = workspace();
+    workspace.write(
+        "c.txt",
+        AMENDING.to_owned()
+            + "Điều 3. Thời hạn đăng ký khai sinh lưu động\nThời hạn đăng ký khai sinh lưu \
+          động cho con là 10 ngày kể từ ngày sinh con.\n",
+    );
+    let answer = asked(&workspace, BIRTH, "2026-11-22");
+    let new = |s: &Statement| s.text.contains("45 ngày");
+    assert!(answer.statements.iter().any(new), "{answer:?}");
+}
+
+#[test]
+fn amount_of_a_text_out_of_force_holds_on_no_later_day() {
+    let old = "CHÍNH PHỦ\nSố: 20/2021/NĐ-CP\nNGHỊ ĐỊNH\nVề trợ giúp xã hội\n\nĐiều 4. Mức chuẩn\n1. Từ ngày 01/7/2021: mức \
+               chuẩn trợ giúp xã hội là 360.000 đồng/tháng.\nĐiều 5. Hiệu lực\nNghị định này có hiệu lực từ ngày \
+               01/7/2021.\n";
+    let new = "CHÍNH PHỦ\nSố: 76/2024/NĐ-CP\nNGHỊ ĐỊNH\nVề cứu trợ\n\nĐiều 1. Hiệu lực\n1. Nghị định này có hiệu lực từ \
+               ngày 01/7/2024.\n2. Nghị định số 20/2021/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực.\n";
+    let workspace = Workspace::new([("old.txt", old), ("new.txt", new)]);
+    let question = "Mức chuẩn trợ giúp xã hội là bao nhiêu?";
+    let now = asked(&workspace, question, "2026-11-22");
+    assert!(now.statements.iter().all(|s| s.lead.is_none()), "{now:?}");
+    let told = now.notices.join("\n");
+    assert!(
+        told.contains("Chỉ tìm thấy quy định không có hiệu lực"),
+        "{told}"
+    );
+    let then = asked(&workspace, question, "2023-11-22");
+    assert_eq!(
+        then.statements[0].lead.as_deref(),
+        Some("360.000 đồng/tháng")
+    );
 }
 
 #[test]
@@ -105,8 +149,8 @@ fn superseded_text_alone_is_announced_first_with_its_successor() {
     );
     assert_eq!(
         answer.notices[2],
-        "Lưu ý: Nghị định 120/2020/NĐ-CP đã được thay thế từ 01/7/2025 theo Nghị định 120/2025/NĐ-CP; \
-         chỉ dùng để đối chiếu."
+        "Lưu ý: Nghị định 120/2020/NĐ-CP đã được thay thế từ ngày 01/7/2025 theo Nghị định 120/2025/NĐ-CP; \
+         chỉ dùng để đối chiếu hoặc giải quyết hồ sơ chuyển tiếp theo quy định."
     );
 }
 
@@ -123,8 +167,7 @@ fn document_named_in_the_question_is_told_of_even_where_it_is_not_stored() {
         "nghi dinh 15/2021/ND-CP con hieu luc khong",
         "2026-11-22",
     );
-    let expected =
-        "Nghị định 15/2021/NĐ-CP: đã được thay thế từ 30/12/2024 theo Nghị định 175/2024/NĐ-CP.";
+    let expected = "Nghị định 15/2021/NĐ-CP: đã được thay thế từ ngày 30/12/2024 theo Nghị định 175/2024/NĐ-CP.";
     assert!(
         answer.notices.iter().any(|notice| notice == expected),
         "{:?}",
@@ -138,7 +181,7 @@ fn text_that_was_law_then_and_is_not_now_is_told_of() {
     let told = answer.notices.join("\n");
     assert!(
         told.contains(
-            "đến nay, Nghị định 120/2020/NĐ-CP đã hết hiệu lực từ 01/7/2025 theo khoản 2 Điều 24"
+            "đến nay, Nghị định 120/2020/NĐ-CP đã hết hiệu lực từ ngày 01/7/2025 theo khoản 2 Điều 24"
         ),
         "{told}"
     );
@@ -341,7 +384,7 @@ fn decision_of_the_own_province_goes_before_that_of_another() {
         let told = answer
             .notices
             .join("\n")
-            .contains("do địa phương khác ban hành");
+            .contains("do cơ quan của tỉnh, thành phố khác ban hành");
         assert_eq!(other, told, "{:?}", answer.notices);
     }
 }
@@ -384,7 +427,10 @@ fn amounts_paid_from_an_earlier_day_are_told_of() {
     let workspace = Workspace::new([("a.txt", decree)]);
     let answer = asked(&workspace, BIRTH, "2026-11-22");
     let standing = answer.citations[0].standing.as_ref().unwrap();
-    assert_eq!(standing.label, "còn hiệu lực; áp dụng tính từ 01/7/2026");
+    assert_eq!(
+        standing.label,
+        "còn hiệu lực; quy định được áp dụng kể từ ngày 01/7/2026"
+    );
 }
 
 #[test]
@@ -448,7 +494,7 @@ fn provision_that_another_text_added_is_quoted_from_there() {
     let before = asked(&workspace, question, "2026-06-30");
     assert_eq!(before.status, Status::Abstained, "{before:?}");
     assert!(
-        before.notices[0].ends_with("không có khoản 2a Điều 23."),
+        before.notices[0].contains(" không có khoản 2a Điều 23. "),
         "{:?}",
         before.notices
     );
@@ -509,8 +555,8 @@ fn base_of_a_quote_that_is_law_no_longer_is_told_of_once() {
     assert_eq!(
         told(BIRTH, "2027-03-01"),
         [
-            "Lưu ý: căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ 01/3/2027 \
-             theo Luật Hộ tịch 03/2026/QH16."
+            "Lưu ý: căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ ngày 01/3/2027 \
+             theo Luật Hộ tịch 03/2026/QH16; đề nghị xác định căn cứ có hiệu lực trước khi áp dụng."
         ]
     );
     assert!(told(BIRTH, "2027-02-28").is_empty());
@@ -525,8 +571,7 @@ fn base_that_ends_on_the_day_of_the_question_is_told_of_in_the_samples() {
     let answer = workspace.ask("Từ ngày 01/3/2027 thời hạn đăng ký khai sinh là bao lâu?");
     assert_eq!(answer.as_of, "2027-03-01");
     let told = answer.notices.join("\n");
-    let base =
-        "căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ 01/3/2027";
+    let base = "căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13) đã được thay thế từ ngày 01/3/2027";
     assert_eq!(told.matches(base).count(), 1, "{told}");
     let now = asked(&workspace, BIRTH, "2026-11-26").notices.join("\n");
     assert!(!now.contains("căn cứ nêu"), "{now}");

@@ -27,7 +27,7 @@ fn relation_stated_in_the_manifest_counts_from_its_day() {
     );
     assert_eq!(
         label(&workspace, "cu", "2025-07-01"),
-        "đã được thay thế từ 01/7/2025 theo khoản 1 Điều 23 Nghị định 120/2025/NĐ-CP"
+        "đã được thay thế từ ngày 01/7/2025 theo khoản 1 Điều 23 Nghị định 120/2025/NĐ-CP"
     );
     assert_ne!(
         label(&workspace, "cu", "2025-06-30"),
@@ -54,7 +54,7 @@ fn document_only_known_of_ends_a_stored_one_also_when_it_is_told_of_later() {
     );
     assert_eq!(
         label(&workspace, "cu", "2024-03-01"),
-        "đã được thay thế từ 01/3/2024 theo Nghị định 09/2024/NĐ-CP"
+        "đã được thay thế từ ngày 01/3/2024 theo Nghị định 09/2024/NĐ-CP"
     );
     let again = workspace.run(["index", "--json"]).json::<Value>();
     assert_eq!(again["built"], json!(false));
@@ -68,7 +68,7 @@ fn relation_misread_from_the_text_is_taken_back() {
     workspace.write("moi.txt", decree("120/2025/NĐ-CP", 60) + closing);
     assert_eq!(
         label(&workspace, "cu", "2025-07-01"),
-        "đã được thay thế từ 01/7/2025 theo Điều 24 Nghị định 120/2025/NĐ-CP"
+        "đã được thay thế từ ngày 01/7/2025 theo Điều 24 Nghị định 120/2025/NĐ-CP"
     );
     workspace.write(
         "manifest.toml",
