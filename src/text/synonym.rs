@@ -1,103 +1,84 @@
 //! What people say at the counter, and what documents call it.
 //!
 //! One direction only: a question in everyday words also searches the administrative ones. The
-//! table holds words whose meaning does not hang on context; abbreviations are in
-//! [`super::abbreviation`].
+//! table, `synonyms.tsv`, holds phrases whose meaning does not hang on context: a row a line, the
+//! everyday phrase first, then what it may mean, the most usual first. Most are unmistakable without
+//! diacritics too; those that are not (`đẻ` is also `để`) carry a `!` and count only with them.
+//! What asks for a deadline, a fee, the papers or who decides (`mấy bữa xong`, `cần giấy gì`) is no row:
+//! such words stand in every text, and [`crate::answer::Intent`] knows them.
+//! Abbreviations are in [`super::abbreviation`].
+
+use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::text::fold_text;
 use crate::text::has_diacritics;
+use crate::text::strip_diacritics;
 
-/// Everyday phrase, and the phrases of administrative language it may mean.
-const TABLE: &[(&str, &[&str])] = &[
-    // Hộ tịch
-    ("cưới", &["kết hôn"]),
-    ("lấy vợ", &["kết hôn"]),
-    ("lấy chồng", &["kết hôn"]),
-    ("lấy nhau", &["kết hôn"]),
-    ("bỏ nhau", &["ly hôn"]),
-    ("qua đời", &["khai tử", "người chết"]),
-    ("người mất", &["khai tử", "người chết"]),
-    ("báo tử", &["khai tử"]),
-    ("chết", &["khai tử"]),
-    ("đẻ", &["sinh con", "khai sinh"]),
-    ("sinh con", &["khai sinh"]),
-    ("độc thân", &["xác nhận tình trạng hôn nhân"]),
-    ("chưa vợ", &["xác nhận tình trạng hôn nhân"]),
-    ("chưa chồng", &["xác nhận tình trạng hôn nhân"]),
-    ("việt kiều", &["yếu tố nước ngoài"]),
-    ("người nước ngoài", &["yếu tố nước ngoài"]),
-    ("lấy tây", &["kết hôn có yếu tố nước ngoài"]),
-    ("đổi tên", &["thay đổi hộ tịch", "cải chính hộ tịch"]),
-    ("sửa tên", &["cải chính hộ tịch"]),
-    ("sai tên", &["cải chính hộ tịch"]),
-    ("chữ đệm", &["cải chính hộ tịch"]),
-    ("sửa giấy khai sinh", &["cải chính hộ tịch"]),
-    ("hộ khẩu", &["thường trú", "nơi cư trú"]),
-    ("con rơi", &["trẻ em bị bỏ rơi"]),
-    // Chứng thực
-    ("sao y", &["chứng thực bản sao"]),
-    ("photo", &["bản sao"]),
-    ("phô tô", &["bản sao"]),
-    ("bản chụp", &["bản sao"]),
-    ("công chứng", &["chứng thực"]),
-    ("dịch thuật", &["người dịch"]),
-    ("đóng dấu", &["chứng thực"]),
-    // Đất đai, xây dựng
-    (
-        "mua bán nhà",
-        &["chuyển nhượng nhà ở", "giao dịch về nhà ở"],
-    ),
-    ("bán đất", &["chuyển nhượng quyền sử dụng đất"]),
-    ("mua đất", &["chuyển nhượng quyền sử dụng đất"]),
-    ("sang tên", &["đăng ký biến động", "chuyển nhượng"]),
-    ("xây nhà", &["xây dựng nhà ở", "giấy phép xây dựng"]),
-    ("cất nhà", &["xây dựng nhà ở", "giấy phép xây dựng"]),
-    ("làm nhà", &["xây dựng nhà ở"]),
-    ("giấy phép xây nhà", &["giấy phép xây dựng nhà ở"]),
-    ("miễn phép", &["miễn giấy phép xây dựng"]),
-    ("chuyển mục đích", &["chuyển mục đích sử dụng đất"]),
-    // Một cửa, trực tuyến
-    ("qua mạng", &["trực tuyến"]),
-    ("trên mạng", &["trực tuyến"]),
-    ("online", &["trực tuyến"]),
-    ("một cửa", &["Trung tâm Phục vụ hành chính công"]),
-    ("1 cửa", &["một cửa", "Trung tâm Phục vụ hành chính công"]),
-    ("trái địa bàn", &["không phụ thuộc địa giới hành chính"]),
-    ("mở quán", &["hộ kinh doanh"]),
-    ("mở tiệm", &["hộ kinh doanh"]),
-    ("tạp hóa", &["hộ kinh doanh"]),
-    ("buôn bán", &["hộ kinh doanh"]),
-    ("đóng tiền", &["phí", "lệ phí"]),
-    ("mất tiền", &["phí", "lệ phí"]),
-    ("tốn tiền", &["phí", "lệ phí"]),
-    // Tiếp công dân, khiếu nại, tố cáo
-    ("tiếp dân", &["tiếp công dân"]),
-    ("đơn thư", &["khiếu nại", "tố cáo"]),
-    ("live stream", &["phát trực tiếp", "ghi hình"]),
-    ("livestream", &["phát trực tiếp", "ghi hình"]),
-    ("quay phim", &["ghi hình"]),
-    ("quay clip", &["ghi hình"]),
-    // An sinh
-    ("tiền già", &["trợ cấp hưu trí xã hội"]),
-    ("người già", &["người cao tuổi", "trợ cấp hưu trí xã hội"]),
-    ("các cụ", &["người cao tuổi"]),
-    ("tàn tật", &["khuyết tật"]),
-    ("ma chay", &["mai táng"]),
-    ("thương binh", &["người có công"]),
-    // Công vụ
-    ("về hưu", &["nghỉ hưu"]),
-    ("sổ lương", &["tiền lương"]),
-    ("đóng mộc", &["đóng dấu"]),
-    ("tài liệu mật", &["bí mật nhà nước"]),
-    ("văn bản mật", &["bí mật nhà nước"]),
-    ("giấy tờ mật", &["bí mật nhà nước"]),
-    ("nối mạng", &["kết nối Internet", "mạng Internet"]),
-    ("chatgpt", &["trí tuệ nhân tạo", "chatbot AI"]),
-    ("gpt", &["trí tuệ nhân tạo", "chatbot AI"]),
-    ("trợ lý ảo", &["trí tuệ nhân tạo"]),
-    ("cấp sai", &["cấp trái pháp luật"]),
-    ("cả nước", &["toàn quốc"]),
-];
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(include_str!("synonyms.tsv")));
+
+/// Marks a row that counts only in questions with diacritics.
+const ONLY_MARKED: char = '!';
+
+/// The rows of a table, and where they are found by their folded phrase.
+struct Lexicon {
+    rows: Vec<Row>,
+    marked: HashMap<String, usize>,
+    bare: HashMap<String, usize>,
+    /// Words of the longest everyday phrase.
+    n_words_max: usize,
+}
+
+struct Row {
+    said: &'static str,
+    meant: Vec<&'static str>,
+}
+
+impl Lexicon {
+    fn read(table: &'static str) -> Self {
+        let mut lexicon = Self {
+            rows: Vec::new(),
+            marked: HashMap::new(),
+            bare: HashMap::new(),
+            n_words_max: 0,
+        };
+        let is_row = |line: &&str| !line.is_empty() && !line.starts_with('#');
+        for line in table.lines().filter(is_row) {
+            let (said, meant) = line.split_once('\t').unwrap_or((line, ""));
+            let is_only_marked = said.starts_with(ONLY_MARKED);
+            lexicon.add(said.trim_start_matches(ONLY_MARKED), meant, is_only_marked);
+        }
+        lexicon
+    }
+
+    fn add(&mut self, said: &'static str, meant: &'static str, is_only_marked: bool) {
+        let at = self.rows.len();
+        let marked = fold_text(said, true);
+        self.n_words_max = self.n_words_max.max(marked.split(' ').count());
+        self.marked.insert(marked, at);
+        if !is_only_marked {
+            self.bare.insert(fold_text(said, false), at);
+        }
+        self.rows.push(Row {
+            said,
+            meant: meant.split('\t').collect(),
+        });
+    }
+
+    /// The rows whose phrase stands in `question`, in their order.
+    fn find(&self, question: &str, uses_marks: bool) -> impl Iterator<Item = &Row> {
+        let by_phrase = if uses_marks { &self.marked } else { &self.bare };
+        let asked = fold_text(question, uses_marks);
+        let words: Vec<&str> = asked.split(' ').collect();
+        let mut found = BTreeSet::new();
+        for n_words in 1..=self.n_words_max {
+            let phrases = words.windows(n_words).map(|phrase| phrase.join(" "));
+            found.extend(phrases.filter_map(|phrase| by_phrase.get(&phrase).copied()));
+        }
+        found.into_iter().filter_map(|at| self.rows.get(at))
+    }
+}
 
 /// An everyday phrase found in a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,21 +99,18 @@ pub struct Synonym {
 /// ```
 pub fn synonyms(question: &str) -> Vec<Synonym> {
     let uses_marks = has_diacritics(question);
-    let asked = format!(" {} ", fold_text(question, uses_marks));
-    let is_said = |phrase: &str| asked.contains(&format!(" {} ", fold_text(phrase, uses_marks)));
     let spelled = |phrase: &str| {
         if uses_marks {
             phrase.to_owned()
         } else {
-            super::strip_diacritics(phrase).into_owned()
+            strip_diacritics(phrase).into_owned()
         }
     };
-    TABLE
-        .iter()
-        .filter(|(said, _)| is_said(said))
-        .map(|(said, meant)| Synonym {
-            said: spelled(said),
-            meant: meant.iter().map(|phrase| spelled(phrase)).collect(),
+    LEXICON
+        .find(question, uses_marks)
+        .map(|row| Synonym {
+            said: spelled(row.said),
+            meant: row.meant.iter().map(|phrase| spelled(phrase)).collect(),
         })
         .collect()
 }
@@ -143,19 +121,29 @@ mod tests {
 
     #[test]
     fn every_row_is_found_with_and_without_marks() {
-        for (said, meant) in TABLE {
-            let found = synonyms(&format!("Đã {said} ạ"));
-            assert!(
-                found.iter().any(|s| s.said == *said && s.meant == *meant),
-                "{said}"
-            );
-            let bare = super::super::strip_diacritics(said).into_owned();
-            assert!(
-                synonyms(&format!("da {bare} a"))
-                    .iter()
-                    .any(|s| s.said == bare),
-                "{bare}"
-            );
+        for row in &LEXICON.rows {
+            let found = synonyms(&format!("Đã {} ạ", row.said));
+            let is_row = |s: &Synonym| s.said == row.said && s.meant == row.meant;
+            assert!(found.iter().any(is_row), "{}", row.said);
+            if LEXICON.bare.contains_key(&fold_text(row.said, false)) {
+                let bare = strip_diacritics(row.said);
+                let found = synonyms(&format!("da {bare} a"));
+                assert!(found.iter().any(|s| s.said == bare), "{bare}");
+            }
+        }
+    }
+
+    #[test]
+    fn rows_say_something_else_than_they_mean_and_stand_once() {
+        let phrases = LEXICON.rows.iter().map(|row| fold_text(row.said, true));
+        assert_eq!(phrases.collect::<BTreeSet<_>>().len(), LEXICON.rows.len());
+        for row in &LEXICON.rows {
+            assert!(!row.meant.is_empty(), "{}", row.said);
+            for meant in &row.meant {
+                assert!(!meant.trim().is_empty(), "{}", row.said);
+                assert_ne!(fold_text(row.said, true), fold_text(meant, true));
+                assert!(meant.trim() == *meant && row.said.trim() == row.said);
+            }
         }
     }
 
@@ -167,5 +155,11 @@ mod tests {
                 .all(|s| s.said == "chết")
         );
         assert!(synonyms("đăng ký khai sinh").is_empty());
+    }
+
+    #[test]
+    fn what_is_mistakable_without_marks_counts_with_them_only() {
+        assert_eq!(synonyms("đẻ ở nhà")[0].said, "đẻ");
+        assert!(synonyms("nop de lam gi").is_empty());
     }
 }
