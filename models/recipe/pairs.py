@@ -8,6 +8,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import lzma
 import random
 import re
 from collections import Counter
@@ -27,7 +28,8 @@ SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 
 
 def rows(path):
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    opened = lzma.open if path.suffix == ".xz" else gzip.open
+    with opened(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 

@@ -4,10 +4,12 @@ Only the adapter (LoRA) and a head are trained and kept. Tokens are marked by wh
 in the other text too, which eight layers would take far longer to find out; the program marks them the
 same way (`src/embed/marks.rs`). Each question comes with a clause that answers it, if any does, and with
 some that come close. Questions made of clauses, which share their words, teach to compare in the first
-part of the training; in the second most are questions written with words of their own.
+part of the training; in the second most are questions written with words of their own, which are also
+asked of several clauses in one text, as an answer says them.
 """
 
 import argparse
+import itertools
 import json
 import math
 import random
@@ -17,7 +19,7 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from blake3 import blake3
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import nn
 from torch.utils.data import IterableDataset, get_worker_info
@@ -41,6 +43,8 @@ LATER = {
     "vicov19qa": 0.2, "web": 0.3,
 }  # fmt: skip
 FIRST_SHARE = 0.1
+# How often a question that has them is asked of several clauses together.
+SAID_SHARE = 0.4
 BARE_SHARE, LOWER_SHARE, SHORT_SHARE, THIN_SHARE = 0.22, 0.35, 0.3, 0.25
 # Written questions come as people type them; a few lose what diacritics they have.
 BARE_SHARE_WRITTEN = 0.12
@@ -185,8 +189,9 @@ class Questions(IterableDataset):
         for number in range(N_QUESTIONS):
             group = self.draw(shares)
             question = self.changed(group["question"], group["kind"] == "written")
-            answers = group["answers"] and [self.rng.choice(group["answers"])]
-            wrong = self.some(group["others"][:N_NEAREST], N_OTHERS + (not answers)) + self.some(group["far"], N_FAR)
+            read = group["said"] if "said" in group and self.rng.random() < SAID_SHARE else group
+            answers = read["answers"] and [self.rng.choice(read["answers"])]
+            wrong = self.some(read["others"][:N_NEAREST], N_OTHERS + (not answers)) + self.some(read["far"], N_FAR)
             pairs += [self.pairs.pair(question, clause) for clause in answers + wrong]
             right += [1.0] * len(answers) + [0.0] * len(wrong)
             of_question += [number] * len(answers + wrong)
@@ -221,15 +226,15 @@ def loss_of(odds, right, of_question):
     return alone + (against * right).sum() / right.sum(), is_first.sum() / right.sum()
 
 
-def train(reader, questions, minutes):
+def train(reader, questions, minutes, rate, has_first):
     optimiser = torch.optim.AdamW(reader.parameter_groups(), weight_decay=0.01, betas=(0.9, 0.98))
     trained = [p for group in optimiser.param_groups for p in group["params"]]
     coming = drawn(questions)
     started, step, seen = time.time(), 0, []
     while (share := (time.time() - started) / (60 * minutes)) < 1:
-        questions.is_first[0] = share < FIRST_SHARE
+        questions.is_first[0] = has_first and share < FIRST_SHARE
         for group in optimiser.param_groups:
-            group["lr"] = group["rate"] * min(1, (step + 1) / 60) * max(0.02, 1 - share)
+            group["lr"] = rate * group["rate"] * min(1, (step + 1) / 60) * max(0.02, 1 - share)
         pairs, right, of_question = next(coming)
         loss, first = loss_of(log_odds(reader, pairs), right.to(DEVICE), of_question.to(DEVICE))
         optimiser.zero_grad()
@@ -242,27 +247,49 @@ def train(reader, questions, minutes):
             print(f"{step} {share:.2f} loss, right one first", *torch.stack(seen[-50:]).mean(0).tolist(), flush=True)
 
 
+def stored_names(reader):
+    """What the library `peft` calls each part of `reader`; some are several there."""
+    model = "base_model.model.bert."
+    names = {
+        "dense.weight": [model + "pooler.dense.weight"], "dense.bias": [model + "pooler.dense.bias"],
+        "marks.weight": [model + "embeddings.mark_embeddings.weight"],
+        "classifier.weight": ["base_model.model.classifier.weight"], "classifier.bias": ["base_model.model.classifier.bias"],
+    }  # fmt: skip
+    parts = {
+        "project": ["attention.self.query", "attention.self.key", "attention.self.value"],
+        "gather": ["attention.output.dense"], "widen": ["intermediate.dense"], "narrow": ["output.dense"],
+    }  # fmt: skip
+    for at, (own, theirs) in itertools.product(range(len(reader.base.layers)), parts.items()):
+        prefixes = [f"{model}encoder.layer.{at}.{name}" for name in theirs]
+        names[f"base.layers.{at}.{own}.down"] = [prefix + ".lora_A.weight" for prefix in prefixes]
+        names[f"base.layers.{at}.{own}.up"] = [prefix + ".lora_B.weight" for prefix in prefixes]
+    return names
+
+
+def is_shared(name):
+    """Whether what is several for `peft` is one for all of them."""
+    return name.endswith(".down")
+
+
+def load(reader, folder):
+    """Gives `reader` what `export` wrote into `folder`."""
+    stored = load_file(folder / "adapter_model.safetensors")
+    known = lambda name: encoder.of_bytes(stored, name)
+    parts = {own: theirs[:1] if is_shared(own) else theirs for own, theirs in stored_names(reader).items()}
+    reader.load_state_dict({own: torch.cat([known(name) for name in theirs]) for own, theirs in parts.items()}, strict=False)
+
+
 def export(reader, base, out):
     """Writes the adapter to the encoder in the folder `base` in the form of `peft`, matrices in bytes, and
     the head under BERT's names."""
-    model = "base_model.model.bert."
+    own = {name: tensor.detach().float().cpu() for name, tensor in reader.state_dict().items()}
     matrices, others = {}, {}
-    for at, layer in enumerate(reader.base.layers):
-        parts = {
-            layer.project: ["attention.self.query", "attention.self.key", "attention.self.value"],
-            layer.gather: ["attention.output.dense"], layer.widen: ["intermediate.dense"], layer.narrow: ["output.dense"],
-        }  # fmt: skip
-        for adapted, names in parts.items():
-            for name, up in zip(names, adapted.up.chunk(len(names))):
-                prefix = f"{model}encoder.layer.{at}.{name}"
-                matrices[prefix + ".lora_A.weight"], matrices[prefix + ".lora_B.weight"] = adapted.down, up
-    matrices[model + "pooler.dense.weight"], others[model + "pooler.dense.bias"] = reader.dense.weight, reader.dense.bias
-    others[model + "embeddings.mark_embeddings.weight"] = reader.marks.weight
-    others["base_model.model.classifier.weight"] = reader.classifier.weight
-    others["base_model.model.classifier.bias"] = reader.classifier.bias
-    plain = lambda tensors: {name: tensor.detach().float().cpu().contiguous().clone() for name, tensor in tensors.items()}
+    for name, theirs in stored_names(reader).items():
+        parts = [own[name]] * len(theirs) if is_shared(name) else own[name].chunk(len(theirs))
+        kept = matrices if name.endswith((".down", ".up", "dense.weight")) else others
+        kept.update(zip(theirs, (part.contiguous().clone() for part in parts)))
     out.mkdir(parents=True, exist_ok=True)
-    save_file(encoder.in_bytes(plain(matrices)) | plain(others), out / "adapter_model.safetensors")
+    save_file(encoder.in_bytes(matrices) | others, out / "adapter_model.safetensors")
     config = {
         "peft_type": "LORA", "task_type": "SEQ_CLS", "base_model_name_or_path": f"../{base.name}", "r": RANK, "lora_alpha": RANK,
         "target_modules": ["query", "key", "value", "dense"], "modules_to_save": ["pooler", "classifier", "mark_embeddings"],
@@ -280,12 +307,17 @@ def main():
     parser.add_argument("sentences", type=Path, help="the folder of the encoder, beside that of the reader")
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--onward", type=Path, help="folder of a reader that learns on, from written questions most")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rate of learning")
     parser.add_argument("--seed", type=int, default=3)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     reader = Reader(encoder.load(arguments.sentences)).to(DEVICE)
     pairs = Pairs(Tokenizer.from_file(str(arguments.sentences / "tokenizer.json")))
-    train(reader, Questions(arguments.groups, pairs, arguments.seed), arguments.minutes)
+    if arguments.onward:
+        load(reader, arguments.onward)
+    questions = Questions(arguments.groups, pairs, arguments.seed)
+    train(reader, questions, arguments.minutes, arguments.rate, has_first=not arguments.onward)
     export(reader, arguments.sentences, arguments.out)
 
 

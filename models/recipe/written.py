@@ -1,6 +1,6 @@
 """Questions written for this project on clauses of public texts, and the texts they are about.
 
-`questions.jsonl.gz` has a line for each text: where it comes from, its heading, and questions with the
+`questions.jsonl.xz` has a line for each text: where it comes from, its heading, and questions with the
 numbers of the clauses that answer them; none where a question sounds as if the text answered it and
 nothing does. They say with other words what the clauses say, which questions made of clauses do not.
 """
@@ -14,12 +14,21 @@ from pathlib import Path
 from pairs import rows
 from sentences import bare
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl.gz")
+QUESTIONS = Path(__file__).with_name("questions.jsonl.xz")
 CLAUSE_LENGTH, CLAUSE_LENGTH_MIN = 420, 25
 ARTICLE = re.compile(r"^(?:\*\*|#+ )?\s*Điều (\d+)[.:]\s*(.{0,160}?)\s*(?:\*\*)?$", re.M)
 POINT = re.compile(r"[a-zđ]\) ")
-DOCUMENT_SHARE = 0.4
+NUMBER = re.compile(r"(?:^|so-|/)(\d+)-(20\d\d)-(nd-cp|qd-ttg|(?:tt|nq|qd)-[a-z]+)")
+ARTICLES = ("congbao", "new2026", "legal")
+DOCUMENT_SHARE, NUMBER_SHARE, LABEL_SHARE = 0.4, 0.7, 0.6
+TITLE_LENGTHS = (90, 125, 160)
 N_FAR = 6
+# Of what is said for a question: ways to say what answers, and others that do not, of its text and of others.
+N_SAID, N_SAID_ELSE, N_SAID_FAR = 3, 4, 4
+# Clauses that are said with one another, each as often as it stands here.
+N_WITH_RIGHT, N_ELSE, N_WITH_FAR = (0, 1, 1, 2, 3), (1, 2, 2, 3), (0, 1, 2)
+# What stands before the clause that answers leaves room for it in what is read.
+SAID_LENGTH = 620
 
 
 def long_enough(clauses):
@@ -74,16 +83,56 @@ def texts(data, cut, sections):
     return asked, found
 
 
-def below_headings(source, headings, clauses, at, has_document):
-    """A clause as it is read: below the heading of its article and what leads into it."""
+def title(source, number, headings, rng):
+    """What the program calls the document of a text: its number, mostly, and its title."""
+    if len(headings) < 2:
+        return ""
+    number = number.split("|")[0].upper() if source == "legal" else number_of(number)
+    called = f"{number if rng.random() < NUMBER_SHARE else ''} {headings[0]}"
+    return " ".join(called.split())[: rng.choice(TITLE_LENGTHS)]
+
+
+def number_of(name):
+    """The number of a document in the name of its file."""
+    found = NUMBER.search(name.lower())
+    kind = found and found[3].upper().replace("ND", "NĐ").replace("QD", "QĐ")
+    return f"{found[1]}/{found[2]}/{kind}" if found else ""
+
+
+def heading(source, headings, rng):
+    """That of an article, as it stands in the text: mostly with what the article is called."""
+    own = headings[-1][:150]
+    return f"Điều {rng.randrange(1, 60)}. {own}" if source in ARTICLES and rng.random() < LABEL_SHARE else own
+
+
+def with_lead(source, clauses, at):
+    """What leads into a clause, and the clause."""
     clause, lead = " ".join(clauses[at].split()), ""
     if POINT.match(clause):
         before = (c for c in reversed(clauses[:at]) if c.rstrip().endswith(":") and not POINT.match(c))
         lead = next(before, "")
     if source == "procedures" and ": " in clause:
         lead, _, clause = clause.partition(": ")
-    document = headings[0] if has_document and len(headings) > 1 else ""
-    return "\n".join(part for part in (document, headings[-1][:160], lead[:160], clause) if part)
+    return " ".join(lead.split())[:160], clause
+
+
+def below_headings(key, found, at, has_document, rng):
+    """A clause as it is judged alone: below the heading of its article and what leads into it, and where
+    it is judged beside others below the title of its document."""
+    (source, number, _), (headings, clauses) = key, found
+    document = title(source, number, headings, rng) if has_document else ""
+    parts = document, heading(source, headings, rng), *with_lead(source, clauses, at)
+    return "\n".join(part for part in parts if part)
+
+
+def said(key, found, chosen, rng):
+    """Clauses of one text as they are judged together: below the title of the document and a heading."""
+    (source, number, _), (headings, clauses) = key, found
+    parts = [title(source, number, headings, rng), heading(source, headings, rng)]
+    for at in sorted(chosen):
+        lead, clause = with_lead(source, clauses, at)
+        parts += [lead if source == "procedures" else "", clause]
+    return "\n".join(part for part in parts if part)
 
 
 class Similar:
@@ -110,6 +159,32 @@ class Similar:
         return [other for other in others if other[0] != key][:N_FAR]
 
 
+def with_others(right, others, clauses, rng):
+    """A clause that answers, with some that do not and do not push it out of what is read."""
+    chosen, length = [right], len(clauses[right])
+    for other in rng.sample(others[:N_FAR], min(rng.choice(N_WITH_RIGHT), len(others[:N_FAR]))):
+        if other > right or length + len(clauses[other]) < SAID_LENGTH:
+            chosen.append(other)
+            length += len(clauses[other])
+    return chosen
+
+
+def said_for(key, found, right, others, far, rng):
+    """What may be said for a question: what answers it, and what does not."""
+    clauses = found[key][1]
+    answers = [with_others(rng.choice(right), others, clauses, rng) for _ in range(N_SAID) if right]
+    near = others[:N_FAR]
+    wrong = [rng.sample(near, min(rng.choice(N_ELSE), len(near))) for _ in range(N_SAID_ELSE) if near]
+    say = lambda key, chosen: said(key, found[key], chosen, rng)
+    elsewhere = []
+    for other, at in far[:N_SAID_FAR]:
+        beside = range(len(found[other][1]))
+        elsewhere.append(say(other, {at, *rng.sample(beside, min(rng.choice(N_WITH_FAR), len(beside)))}))
+    return {
+        "answers": [say(key, chosen) for chosen in answers], "others": [say(key, chosen) for chosen in wrong], "far": elsewhere,
+    }  # fmt: skip
+
+
 def groups(data, cut, sections, rng):
     asked, found = texts(data, cut, sections)
     similar = Similar(found)
@@ -117,14 +192,16 @@ def groups(data, cut, sections, rng):
         key = (about["source"], about["id"], about["heading"])
         if key not in found:
             continue
-        headings, clauses = found[key]
+        clauses = found[key][1]
         for numbers, question in about["asked"]:
             has_document, words = rng.random() < DOCUMENT_SHARE, similar.words(question)
-            read = lambda key, at: below_headings(key[0], *found[key], at, has_document)
+            read = lambda key, at: below_headings(key, found[key], at, has_document, rng)
             right = [number - 1 for number in numbers if number <= len(clauses)]
             others = [at for at in range(len(clauses)) if at not in right]
             others.sort(key=lambda at: -len(words & similar.words(clauses[at])))
+            far = similar.to(question, key)
             yield {
                 "kind": "written", "question": question, "answers": [read(key, at) for at in right],
-                "others": [read(key, at) for at in others], "far": [read(*other) for other in similar.to(question, key)],
+                "others": [read(key, at) for at in others], "far": [read(*other) for other in far],
+                "said": said_for(key, found, right, others, far, rng),
             }  # fmt: skip
