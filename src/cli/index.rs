@@ -70,7 +70,18 @@ pub(super) fn ready(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = ranker(paths)?;
     let store = open(paths, &ranker)?;
     ranker.check(&store.live())?;
+    warn_of_province(paths, &ranker, &store);
     Ok((store, ranker))
+}
+
+/// Nothing checks the name of the own province, and where it is misspelt its texts count as foreign.
+fn warn_of_province(paths: &Paths, ranker: &Ranker, store: &Store) {
+    let live = store.live();
+    if let Some(name) = &paths.province
+        && ranker.misses_home(live.catalogue().entries())
+    {
+        tracing::warn!(province = %name, "no document is of this province, and some are of others: is its name right?");
+    }
 }
 
 /// As [`ready`], but an index of another model or of an earlier version is built anew. Where the
@@ -94,6 +105,7 @@ pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)>
         Err(Error::Missing { .. }) => open(paths, &ranker)?,
         opened => opened?,
     };
+    warn_of_province(paths, &ranker, &store);
     Ok((store, ranker))
 }
 

@@ -1,6 +1,7 @@
 //! Calendar dates as documents print them.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::text::words;
 
@@ -108,6 +109,32 @@ impl Date {
         let words: Vec<&str> = words(text).map(|(word, _)| word).collect();
         (0..words.len()).find_map(|at| read(words.get(at..)?))
     }
+
+    /// The date that is all of `text`: `2022-12-09` or `9/12/2022`. Of a period somebody would have to
+    /// choose the day, and none is chosen unnoticed.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// assert_eq!(Date::alone("9/12/2022"), Date::new(2022, 12, 9));
+    /// assert_eq!(Date::alone("2022-12-09 đến 2022-12-31"), None);
+    /// ```
+    pub fn alone(text: &str) -> Option<Self> {
+        let year_first: Vec<&str> = text.split('-').collect();
+        let day_first: Vec<&str> = text.split('/').collect();
+        match (year_first.as_slice(), day_first.as_slice()) {
+            ([year, month, day], _) | (_, [day, month, year]) if year.len() == 4 => {
+                Self::new(digits(year)?, digits(month)?, digits(day)?)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A number of digits alone; the parser of numbers takes a sign too.
+fn digits<N: FromStr>(text: &str) -> Option<N> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_number)
 }
 
 /// A date at the start of `words`.

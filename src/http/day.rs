@@ -9,26 +9,8 @@ use crate::document::Date;
 pub(super) fn day(text: Option<&str>) -> Result<Option<Date>, ApiError> {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         None => Ok(None),
-        Some(text) => alone(text).map(Some).ok_or(ApiError::BadDay),
+        Some(text) => Date::alone(text).map(Some).ok_or(ApiError::BadDay),
     }
-}
-
-/// The date that is all of `text`.
-fn alone(text: &str) -> Option<Date> {
-    let year_first: Vec<&str> = text.split('-').collect();
-    let day_first: Vec<&str> = text.split('/').collect();
-    match (year_first.as_slice(), day_first.as_slice()) {
-        ([year, month, day], _) | (_, [day, month, year]) if year.len() == 4 => {
-            Date::new(number(year)?, number(month)?, number(day)?)
-        }
-        _ => None,
-    }
-}
-
-/// A number of digits alone; the parser of numbers takes a sign too.
-fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| is_number)
 }
 
 #[cfg(test)]

@@ -114,6 +114,15 @@ impl Ranker {
         home.zip(own).is_some_and(|(home, own)| home != own)
     }
 
+    /// Whether provinces issued some of `entries`, and the own one none: its name may be misspelt.
+    pub fn misses_home(&self, entries: &[Entry]) -> bool {
+        let issuers = entries.iter().filter_map(|entry| entry.issuer.as_deref());
+        let mut provinces = issuers.filter_map(province).peekable();
+        let has_any = provinces.peek().is_some();
+        let home = self.home.as_ref();
+        has_any && home.is_some_and(|home| provinces.all(|province| province != *home))
+    }
+
     /// Ranks by words alone.
     pub fn lexical() -> Self {
         Self::of(Kind::Lexical)

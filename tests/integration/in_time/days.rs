@@ -390,6 +390,16 @@ fn decision_of_the_own_province_goes_before_that_of_another() {
 }
 
 #[test]
+fn province_that_no_document_is_of_is_warned_of() {
+    let workspace = decided("4/2026/QĐ-UBND", "6/2026/QĐ-UBND");
+    let is_warned = |province: &str| {
+        let output = workspace.run(["ask", "--province", province, BIRTH]);
+        output.stderr.contains("no document is of this province")
+    };
+    assert!(is_warned("Gia Lay") && !is_warned("Gia Lai"));
+}
+
+#[test]
 fn decision_named_by_its_number_is_that_of_the_own_province() {
     let workspace = decided("12/2026/QĐ-UBND", "12/2026/QĐ-UBND");
     let question = "khoản 1 Điều 3 Quyết định 12/2026/QĐ-UBND quy định gì?";
