@@ -75,6 +75,12 @@ fn print_statute(articles: &[Vec<usize>]) -> (String, Vec<String>) {
     (text, locators)
 }
 
+#[test]
+fn label_that_ends_in_another_label_loses_nothing() {
+    // Once found by chance.
+    assert_lossless(&parse("2.1. I. Chương I\n1. "));
+}
+
 proptest! {
     #[test]
     fn parse_is_total_and_lossless(text in prop_oneof![any::<String>(), legal_like()]) {
