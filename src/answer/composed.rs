@@ -1,6 +1,7 @@
 //! Statements with the citations they stand on.
 
 use super::{Citation, Statement};
+use crate::text::Span;
 
 /// Statements with their citations, and what the evidence for them was worth.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,12 @@ impl Composed {
         self.citations.extend(other.citations);
     }
 
+    /// Whether words of `span` of a document are quoted.
+    pub fn quotes(&self, document: &str, span: Span) -> bool {
+        let mut citations = self.citations.iter();
+        citations.any(|c| c.document == document && c.span.overlaps(span))
+    }
+
     /// Puts the citations in the order in which the statements stand on them.
     pub fn number(&mut self) {
         let mut order: Vec<usize> = Vec::with_capacity(self.citations.len());
@@ -88,7 +95,6 @@ impl Composed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     fn composed(words: &[&str]) -> Composed {
         let statement = |(at, text): (usize, &&str)| Statement {

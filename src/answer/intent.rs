@@ -245,10 +245,8 @@ impl Intent {
 /// Whether `asked`, in search form between spaces, asks how much of what is paid, and of nothing that
 /// is counted.
 fn asks_sum(asked: &str) -> bool {
-    let paid = |asked: &str, not: &&str| asked.replace(not, " ");
-    let asked = NOT_FEES
-        .iter()
-        .fold(asked.to_owned(), |a, not| paid(&a, not));
+    let without = |asked: String, not: &&str| asked.replace(not, " ");
+    let asked = NOT_FEES.iter().fold(asked.to_owned(), without);
     let any = |words: &[&str]| {
         words
             .iter()

@@ -42,11 +42,8 @@ impl Period {
     pub fn of(text: &str) -> Option<Self> {
         let text = without_label(text);
         let (opening, has_colon) = opening(text);
-        let amount = figures(text, Intent::Money).into_iter().next();
-        let behind = amount.and_then(|amount| text.get(amount.end..));
-        let behind = behind.map(|rest| clip(rest, OPENING_BYTES_MAX));
         read(opening, !has_colon)
-            .or_else(|| read(behind?, false))
+            .or_else(|| read(behind_amount(text)?, false))
             .or_else(|| read(limited(text)?, false))
     }
 
@@ -96,6 +93,12 @@ pub(super) fn in_turn(document: &Document, at: usize) -> Vec<(usize, Date)> {
 fn beginning(text: &str) -> String {
     let mut parts = without_label(text).split(|c: char| c.is_ascii_digit());
     fold_text(parts.next().unwrap_or_default(), true)
+}
+
+/// What stands behind the first sum of money.
+fn behind_amount(text: &str) -> Option<&str> {
+    let amount = figures(text, Intent::Money).into_iter().next()?;
+    Some(clip(text.get(amount.end..)?, OPENING_BYTES_MAX))
 }
 
 /// What stands behind `Nội dung này áp dụng`, `Quy định này áp dụng`: a provision that limits itself.

@@ -9,10 +9,7 @@ use crate::extract::Extracted;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Page;
-
-/// Bytes of the text of a row: as many as [`crate::extract`] takes out of a file of whatever format,
-/// to which a test holds this.
-const TEXT_BYTES_MAX: usize = 8 << 20;
+use crate::extract::TEXT_BYTES_MAX;
 
 /// What a file or row says.
 pub(super) struct Found {

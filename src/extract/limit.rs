@@ -10,7 +10,7 @@ pub(super) const UNPACKED_BYTES: u64 = 128 << 20;
 pub(super) const TEXT_BYTES: usize = 16 << 20;
 /// Bytes of the text that comes out of one file of whatever format. The longest codes have 1 MB;
 /// a text of nothing but short lines takes fifty times its size to parse.
-pub(super) const CANONICAL_BYTES: usize = 8 << 20;
+pub const CANONICAL_BYTES: usize = 8 << 20;
 /// Bytes of a web page; its tree takes up to a hundred times as much memory.
 pub(super) const HTML_BYTES: usize = 8 << 20;
 /// How deep the elements of a web page may nest: parsing takes the square of it.

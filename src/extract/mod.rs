@@ -34,6 +34,7 @@ pub use error::ExtractError;
 pub use finding::Finding;
 pub use format::Format;
 pub use format::media_type;
+pub use limit::CANONICAL_BYTES as TEXT_BYTES_MAX;
 pub use limit::FILE_BYTES as FILE_BYTES_MAX;
 pub use ocr::NoCache;
 pub use ocr::OcrCache;

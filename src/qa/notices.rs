@@ -339,12 +339,8 @@ impl Cited<'_> {
 
 /// Whether the clause that changed something stands in the answer.
 fn is_quoted(by: &Clause, composed: &Composed) -> bool {
-    let (Some(id), Some(clause)) = (&by.document_id, by.span) else {
-        return false;
-    };
-    let touches = |span: Span| span.start < clause.end && clause.start < span.end;
-    let mut citations = composed.citations.iter();
-    citations.any(|c| c.document == *id && touches(c.span))
+    let place = by.document_id.as_ref().zip(by.span);
+    place.is_some_and(|(id, clause)| composed.quotes(id, Span::new(clause.start, clause.end)))
 }
 
 /// Whether a later text tells in these words what held on `day`.

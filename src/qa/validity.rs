@@ -86,9 +86,7 @@ pub(super) fn is_quoted(
 ) -> bool {
     let document = sources.get(id).map(|stored| &stored.document);
     let clause = document.and_then(|document| document.provisions.get(provision));
-    let is_in = |span: Span| clause.is_some_and(|c| c.span.contains(span) || span.contains(c.span));
-    let mut citations = composed.citations.iter();
-    citations.any(|c| c.document == id && is_in(c.span))
+    clause.is_some_and(|clause| composed.quotes(id, clause.span))
 }
 
 /// The words of one provision, as an answer of their own.

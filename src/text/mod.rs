@@ -74,6 +74,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether both have a byte in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// The words of `text` in this span, or `None` where the span does not fit the text.
     pub fn slice(self, text: &str) -> Option<&str> {
         text.get(self.start..self.end)
