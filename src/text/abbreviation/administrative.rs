@@ -1,7 +1,8 @@
 //! The abbreviations of administrative writing, in the order of the project's list of 128.
 //!
 //! The most usual reading stands first. Additions to that list: the colloquial names of the land
-//! certificate, and `SĐT`, `HKTT`, `XD`, `XH` and parts of longer rows that also stand alone.
+//! certificate, `KH&CN` and `KH&ĐT`, and `SĐT`, `HKTT`, `XD`, `XH` and parts of longer rows that also
+//! stand alone.
 
 use crate::text::abbreviation::row::Row;
 use crate::text::abbreviation::row::Rule::{Capitals, Dotted, Free, Kind, Marked, Name, Paper};
@@ -158,6 +159,10 @@ pub(super) const ADMINISTRATIVE: &[Row] = &[
         &["khoa học, công nghệ và đổi mới sáng tạo"],
     ),
     ("KHCN", Free, &["khoa học và công nghệ"]),
+    // Not `Free`, or every question about science would search for `KH`, which stands in the number
+    // of every plan.
+    ("KH&CN", Marked, &["khoa học và công nghệ"]),
+    ("KH&ĐT", Marked, &["kế hoạch và đầu tư"]),
     ("ĐMST", Free, &["đổi mới sáng tạo"]),
     ("CNTT", Free, &["công nghệ thông tin"]),
     ("ATTT", Free, &["an toàn thông tin"]),

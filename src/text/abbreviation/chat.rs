@@ -9,7 +9,7 @@ use crate::text::abbreviation::row::Rule::Chat;
 pub(super) const CHAT: &[Row] = &[
     ("k", Chat, &["không"]),
     ("ko", Chat, &["không"]),
-    ("kh", Chat, &["không"]),
+    ("kh", Chat, &["không", "kế hoạch", "khoa học", "khách hàng"]),
     ("hok", Chat, &["không"]),
     ("hem", Chat, &["không"]),
     ("khum", Chat, &["không"]),
@@ -50,7 +50,7 @@ pub(super) const CHAT: &[Row] = &[
     ("ct", Chat, &["chủ tịch", "chỉ thị", "chương trình"]),
     ("ntn", Chat, &["như thế nào"]),
     ("lm", Chat, &["làm"]),
-    ("ns", Chat, &["nói"]),
+    ("ns", Chat, &["ngân sách", "nói"]),
     ("đky", Chat, &["đăng ký"]),
     ("đki", Chat, &["đăng ký"]),
     ("dky", Chat, &["đăng ký"]),

@@ -1,8 +1,9 @@
 //! Neighbouring words that decide between the readings of an ambiguous short form.
 
-/// Short form, reading, words before it and words after it that call for that reading. All but the
-/// reading are bare search forms; full words stand beside their own short forms, so that a question
-/// means the same once its neighbours are written out.
+/// Short form, reading, words before it and words after it that call for that reading: one or two
+/// each, and `""` for the end of the question. All but the reading are bare search forms; full words
+/// stand beside their own short forms, so that a question means the same once its neighbours are
+/// written out. Of several clues of a short form that fit, the first decides.
 type Clue = (
     &'static str,
     &'static str,
@@ -44,9 +45,33 @@ const CLUES: &[Clue] = &[
     (
         "kh",
         "kế hoạch",
-        &["theo", "lap", "dung", "ban"],
+        &["theo", "lap"],
         &["cua", "nam", "trien", "nay"],
     ),
+    (
+        "kh",
+        "khoa học",
+        &[],
+        &["cn", "cong nghe", "cong lap", "va cong", "ki thuat"],
+    ),
+    (
+        "kh",
+        "không",
+        &["duoc", "dc", "phai"],
+        &[
+            "", "a", "ad", "em", "e", "vay", "z", "nhi", "ha", "hay", "nua", "biet", "co", "can",
+            "duoc", "dc", "the", "con", "muon", "chiu", "thay",
+        ],
+    ),
+    ("kh", "khoa học", &["to chuc", "de tai", "nghien cuu"], &[]),
+    ("kh", "kế hoạch", &["dung", "ban", "ban hanh"], &[]),
+    (
+        "ns",
+        "ngân sách",
+        &["toan", "thu", "nop"],
+        &["nam", "xa", "trung", "dia", "nha", "cap", "tinh", "huyen"],
+    ),
+    ("ns", "nói", &["nghe"], &["la", "rang", "chuyen", "gi", "j"]),
     (
         "tb",
         "thông báo",
@@ -116,11 +141,32 @@ const CLUES: &[Clue] = &[
     ),
 ];
 
-/// The reading of the short form `short` that its neighbours call for.
-pub(super) fn reading_between(short: &str, before: &str, after: &str) -> Option<&'static str> {
-    let fits =
-        |clue: &&Clue| clue.0 == short && (clue.2.contains(&before) || clue.3.contains(&after));
+/// The one of `readings` of the short form `short` that the words before and after it call for.
+pub(super) fn reading_between(
+    short: &str,
+    before: &str,
+    after: &str,
+    readings: &[&str],
+) -> Option<&'static str> {
+    let fits = |clue: &&Clue| {
+        clue.0 == short
+            && readings.contains(&clue.1)
+            && (clue.2.iter().any(|words| is_end(before, words))
+                || clue.3.iter().any(|words| is_start(after, words)))
+    };
     CLUES.iter().find(fits).map(|clue| clue.1)
+}
+
+/// Whether the last words of `text` are `words`.
+fn is_end(text: &str, words: &str) -> bool {
+    let rest = text.strip_suffix(words).filter(|_| !words.is_empty());
+    text == words || rest.is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Whether the first words of `text` are `words`.
+fn is_start(text: &str, words: &str) -> bool {
+    let rest = text.strip_prefix(words).filter(|_| !words.is_empty());
+    text == words || rest.is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether the word before says that `short` is a name from elsewhere: `đơn PCT` is a patent matter.
@@ -133,7 +179,7 @@ mod tests {
     use super::*;
     use crate::text::abbreviation::administrative::ADMINISTRATIVE;
     use crate::text::abbreviation::chat::CHAT;
-    use crate::text::fold_word;
+    use crate::text::{fold_text, fold_word};
 
     #[test]
     fn every_clue_names_a_reading_of_its_row() {
@@ -152,7 +198,7 @@ mod tests {
             .iter()
             .flat_map(|clue| clue.2.iter().chain(clue.3).chain([&clue.0]))
         {
-            assert_eq!(fold_word(word).bare, **word);
+            assert_eq!(fold_text(word, false), **word);
         }
     }
 }

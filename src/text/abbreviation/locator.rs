@@ -1,7 +1,8 @@
 //! Letters that belong to the address of a provision: `điểm k`, `đ đ k 3 Đ 16`, `điều 5 k 2`.
 //!
-//! `k` is a clause before it is a chat word, and a letter after `điểm` is a name, not a word. What
-//! is written without spaces (`đ5k2`) is one word here and stays as it is.
+//! `k` is a clause before it is a chat word, a letter after `điểm` is a name, not a word, and the `v`
+//! of `chương v` is a number. What is written without spaces (`đ5k2`) is one word here and stays as it
+//! is.
 
 use crate::text::abbreviation::question::Question;
 
@@ -14,12 +15,20 @@ const JOINTS: [&str; 4] = ["va", "hoac", "den", "hay"];
 /// Words and letters for Điều.
 const ARTICLES: [&str; 2] = ["dieu", "d"];
 
-/// Whether word `at` is the letter of a point or of something else that letters name.
+/// Whether word `at` is the letter of a point, the number of a chapter or the like.
 pub(super) fn is_label(question: &Question<'_>, at: usize) -> bool {
+    let is_numeral = is_roman(question, at);
+    let is_listed = |i: usize| {
+        let is_joint = i != at && JOINTS.contains(&question.bare(i));
+        is_joint || is_letter(question, i) || (is_numeral && is_roman(question, i))
+    };
     let mut i = at;
-    while is_letter(question, i) || (i != at && JOINTS.contains(&question.bare(i))) {
+    while is_listed(i) {
         let before = question.bare_before(i);
         if LABELLED.contains(&before) || is_point_mark(question, i.wrapping_sub(1)) {
+            return true;
+        }
+        if is_numeral && is_part(question, i.wrapping_sub(1)) {
             return true;
         }
         let Some(previous) = i.checked_sub(1) else {
@@ -45,6 +54,27 @@ pub(super) fn full_word(question: &Question<'_>, at: usize) -> Option<&'static s
         "k" if is_clause_mark(question, at) => Some("khoản"),
         _ => None,
     }
+}
+
+/// Whether word `at` is `chương`, `phụ lục` or `mục`, which Roman numerals count.
+fn is_part(question: &Question<'_>, at: usize) -> bool {
+    let Some(token) = question.tokens.get(at) else {
+        return false;
+    };
+    let before = question.bare_before(at);
+    match token.folded.bare.as_str() {
+        "chuong" => true,
+        "luc" => before == "phu",
+        // Neither `mức` nor a `danh mục` has a number.
+        "muc" => before != "danh" && (token.word.is_ascii() || token.folded.marked == "muc\u{323}"),
+        _ => false,
+    }
+}
+
+/// Whether word `at` is a Roman numeral below forty.
+fn is_roman(question: &Question<'_>, at: usize) -> bool {
+    let bare = question.bare(at);
+    !bare.is_empty() && bare.chars().all(|c| "ivx".contains(c))
 }
 
 fn is_letter(question: &Question<'_>, at: usize) -> bool {

@@ -7,9 +7,9 @@
 //!
 //! # Ambiguities
 //! TT (thông tư, trung tâm, thông tin, thị trấn), CT (chỉ thị, chủ tịch, chương trình), CV, KH, TB,
-//! CC, TC, HN, BTC, TTCP, GDĐT, and in chat `tt`, `ct`, `đk`, `bh`, `cs`, `vc`, `hs`. Before a number
-//! a kind of document is that kind; `context` lists the words that settle the others. Without
-//! diacritics `so do` is left open too, since it may be `sổ đỏ` or `sơ đồ`.
+//! CC, TC, HN, BTC, TTCP, GDĐT, and in chat `tt`, `ct`, `đk`, `bh`, `cs`, `vc`, `hs`, `kh`, `ns`.
+//! Before a number a kind of document is that kind; `context` lists the words that settle the others.
+//! Without diacritics `so do` is left open too, since it may be `sổ đỏ` or `sơ đồ`.
 
 mod administrative;
 mod chat;

@@ -55,6 +55,23 @@ impl<'t> Question<'t> {
         at.checked_sub(1).map_or("", |before| self.bare(before))
     }
 
+    /// The bare forms of the two words before `at`, or of the one that is there.
+    pub(super) fn two_before(&self, at: usize) -> String {
+        match at.checked_sub(2) {
+            Some(first) => format!("{} {}", self.bare(first), self.bare(first + 1)),
+            None => self.bare_before(at).to_owned(),
+        }
+    }
+
+    /// The bare forms of the two words after `at`; none where the question ends, or one of several.
+    pub(super) fn two_after(&self, at: usize) -> String {
+        match (self.bare(at + 1), self.bare(at + 2)) {
+            _ if self.gap_after(at).contains('?') => String::new(),
+            (next, "") => next.to_owned(),
+            (next, then) => format!("{next} {then}"),
+        }
+    }
+
     /// What stands between word `at` and the next one, or the end.
     pub(super) fn gap_after(&self, at: usize) -> &'t str {
         let start = self

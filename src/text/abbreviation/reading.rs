@@ -142,17 +142,14 @@ fn choose(pattern: &Pattern, question: &Question<'_>, at: usize) -> Reading {
     let is_kind = matches!(rule, Rule::Kind | Rule::Paper);
     let has_number = is_kind && question.number_after(last).is_some();
     let between = || {
-        reading_between(
-            question.bare(at),
-            question.bare_before(at),
-            question.bare(last + 1),
-        )
+        let (before, after) = (question.two_before(at), question.two_after(last));
+        reading_between(question.bare(at), &before, &after, readings)
     };
     let full = match readings {
         _ if rule == Rule::Name => None,
         [only] => Some(*only),
         [first, ..] if has_number => Some(*first),
-        _ => between().filter(|full| readings.contains(full)),
+        _ => between(),
     };
     let is_title = has_number && is_capital(question, at) && short.starts_with(char::is_uppercase);
     full.map_or(Reading::Open(readings), |full| {

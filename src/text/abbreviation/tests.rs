@@ -179,6 +179,60 @@ fn neighbours_settle_ambiguous_forms() {
 }
 
 #[test]
+fn kh_is_a_negation_only_where_its_neighbours_say_so() {
+    check(
+        "viec thue viet kieu lam lanh dao to chuc kh cong lap ko",
+        "viec thue viet kieu lam lanh dao to chuc khoa hoc cong lap khong",
+    );
+    check(
+        "theo kh của UBND xã",
+        "theo kế hoạch của ủy ban nhân dân xã",
+    );
+    check("phải lập kh năm 2026", "phải lập kế hoạch năm 2026");
+    check(
+        "mẹ kh có sổ, nộp online dc kh ad",
+        "mẹ không có sổ, nộp online được không quản trị viên",
+    );
+    check(
+        "đã cấp sổ kh? Nếu chưa thì sao",
+        "đã cấp sổ không? Nếu chưa thì sao",
+    );
+    check("so kh&cn di dau", "so khoa hoc va cong nghe di dau");
+    check(
+        "Sở KH&CN, Sở KH&ĐT",
+        "Sở khoa học và công nghệ, Sở kế hoạch và đầu tư",
+    );
+    check("ai ban hành KH", "ai ban hành kế hoạch");
+    let open = expand("cho hỏi kh tiếp theo");
+    assert_eq!(open.text, "cho hỏi kh tiếp theo");
+    assert_eq!(
+        open.alternatives,
+        ["không", "kế hoạch", "khoa học", "khách hàng"]
+    );
+}
+
+#[test]
+fn ns_is_the_budget_or_speech() {
+    check("quyet toan ns nam 2016", "quyet toan ngan sach nam 2016");
+    check("nghe cán bộ ns là xong", "nghe cán bộ nói là xong");
+}
+
+#[test]
+fn small_roman_numerals_are_no_chat_words() {
+    for text in [
+        "chương v nói gì",
+        "phụ lục v và mục v",
+        "theo chuong v, muc i va v",
+        "chương i, ii và v",
+    ] {
+        check(text, text);
+    }
+    check("sao lạ v", "sao lạ vậy");
+    check("lấy danh mục v", "lấy danh mục vậy");
+    check("trích lục v", "trích lục vậy");
+}
+
+#[test]
 fn abbreviations_with_marks_inside_are_one() {
     check(
         "BT, HT, TĐC do P.KT lập",
