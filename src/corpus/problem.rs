@@ -23,7 +23,7 @@ pub struct Problem {
 /// Why a source was skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// The file or folder could not be read; the text is the system's.
+    /// The file or folder could not be read; the text, mostly the system's, says why.
     Unreadable(String),
     /// There is nothing in it but white space.
     Empty,

@@ -29,7 +29,9 @@ impl<T: for<'de> Deserialize<'de>> Rows<T> {
     /// When the file cannot be opened.
     pub fn open(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
-        let is_gzip = path.extension().is_some_and(|e| e == "gz");
+        let is_gzip = path
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("gz"));
         let bytes: Box<dyn Read> = if is_gzip {
             Box::new(MultiGzDecoder::new(BufReader::new(file)))
         } else {
@@ -142,6 +144,17 @@ mod tests {
         let end = "EOF while parsing an object".to_owned();
         let expected = [(2, Err(missing)), (3, Err(syntax)), (4, Err(end))];
         assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn compressed_file_is_known_by_its_name_in_any_case() {
+        let mut writer = GzEncoder::new(Vec::new(), Compression::fast());
+        writer.write_all(b"{\"id\": 1}\n").unwrap();
+        let bytes = writer.finish().unwrap();
+        for name in ["a.jsonl.gz", "A.JSONL.GZ"] {
+            let rows = read(name, &bytes);
+            assert_eq!((rows.len(), &rows[0]), (1, &(1, Ok(1))), "{name}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -167,10 +168,12 @@ impl Reader<'_> {
         path: &Path,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
-        if holds_rows(path) {
-            return self.read_rows(path, accept);
-        }
-        let texts = match read_file(path, self.ocr) {
+        let texts = match size_of(path) {
+            Ok(_) if holds_rows(path) => return self.read_rows(path, accept),
+            Ok(size) => read_file(path, size, self.ocr),
+            Err(kind) => Err(kind),
+        };
+        let texts = match texts {
             Ok(texts) => texts,
             Err(kind) => {
                 self.fail(self.id_of(path).into(), path, kind);
@@ -348,15 +351,32 @@ impl Reader<'_> {
     }
 }
 
-/// The texts of a file, read only where it is not too large.
-fn read_file(path: &Path, ocr: &dyn OcrCache) -> Result<Vec<Extracted>, ProblemKind> {
-    let unreadable = |error: std::io::Error| ProblemKind::Unreadable(error.to_string());
-    let size = fs::metadata(path).map_err(unreadable)?.len();
+/// The bytes of a file; what is none may be opened or read without end.
+fn size_of(path: &Path) -> Result<u64, ProblemKind> {
+    let metadata = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if !metadata.is_file() {
+        let reason = "it is a pipe, a socket or a device and no file";
+        return Err(ProblemKind::Unreadable(reason.to_owned()));
+    }
+    Ok(metadata.len())
+}
+
+/// The texts of a file of this `size`, read only where it is not too large.
+fn read_file(path: &Path, size: u64, ocr: &dyn OcrCache) -> Result<Vec<Extracted>, ProblemKind> {
     if size > extract::FILE_BYTES_MAX {
         return Err(ProblemKind::NotExtracted(extract::TOO_LARGE));
     }
-    let bytes = fs::read(path).map_err(unreadable)?;
+    let file = fs::File::open(path).map_err(|error| unreadable(&error))?;
+    let mut bytes = Vec::new();
+    // It may have grown since.
+    file.take(extract::FILE_BYTES_MAX + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
     extract::extract_with(&name_of(path), &bytes, ocr).map_err(ProblemKind::NotExtracted)
+}
+
+fn unreadable(error: &std::io::Error) -> ProblemKind {
+    ProblemKind::Unreadable(error.to_string())
 }
 
 /// The name by which a text that is no entry of an archive is known.
@@ -428,6 +448,22 @@ mod tests {
             let (_, problems) = scanned(corpus.path(), corpus.path());
             assert!(problems[0].hides("năm 2025/b.txt"), "{problems:?}");
             assert!(!problems[0].hides("a.txt"), "{problems:?}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_read() {
+        let corpus = corpus(&[("b.txt", "Điều 1.")]);
+        for name in ["a.txt", "c.jsonl"] {
+            std::os::unix::fs::symlink("/dev/null", corpus.path().join(name)).unwrap();
+        }
+        let (ids, problems) = scanned(corpus.path(), corpus.path());
+        assert_eq!(ids, ["b"]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        for (problem, name) in problems.iter().zip(["a.txt", "c.jsonl"]) {
+            assert!(problem.to_string().contains("a device"), "{problem}");
+            assert!(problem.hides(name));
         }
     }
 

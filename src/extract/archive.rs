@@ -13,6 +13,7 @@ use crate::extract::package::Package;
 struct Budget {
     entries: u64,
     bytes: u64,
+    text_bytes: u64,
 }
 
 /// What an archive, and those in it, have given so far.
@@ -31,6 +32,7 @@ pub(super) fn read(bytes: &[u8], cache: &dyn OcrCache) -> Result<Vec<Extracted>,
         budget: Budget {
             entries: limit::ENTRIES,
             bytes: limit::UNPACKED_BYTES,
+            text_bytes: limit::ARCHIVE_TEXT_BYTES,
         },
         cache,
         texts: Vec::new(),
@@ -55,8 +57,9 @@ impl Unpacking<'_> {
             };
             if Kind::of(&bytes) != Kind::Zip {
                 let text = super::one(&path, &bytes, self.cache);
-                self.texts
-                    .push(text.unwrap_or_else(|error| unread(path, error)));
+                let text = text.unwrap_or_else(|error| unread(path, error));
+                self.budget.text(&text.text)?;
+                self.texts.push(text);
                 continue;
             }
             let inner = if depth < limit::ARCHIVE_DEPTH {
@@ -96,6 +99,16 @@ impl Budget {
         };
         self.bytes -= bytes.len() as u64;
         Ok(bytes)
+    }
+
+    /// Takes off one `text`: they are kept together, and a small file may give a long one.
+    fn text(&mut self, text: &str) -> Result<(), ExtractError> {
+        let left = self.text_bytes.checked_sub(text.len() as u64);
+        self.text_bytes = left.ok_or(ExtractError::TooLarge {
+            what: "the text in all of it",
+            limit: limit::ARCHIVE_TEXT_BYTES,
+        })?;
+        Ok(())
     }
 }
 
@@ -163,5 +176,25 @@ fn unread(name: String, error: ExtractError) -> Extracted {
         text: String::new(),
         pages: Vec::new(),
         findings: vec![Finding::Unread(error)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_of_all_entries_together_have_a_limit() {
+        let mut budget = Budget {
+            entries: 0,
+            bytes: 0,
+            text_bytes: 7,
+        };
+        assert_eq!(budget.text("Điều"), Ok(()));
+        assert_eq!(budget.text(""), Ok(()));
+        assert!(matches!(
+            budget.text("ab"),
+            Err(ExtractError::TooLarge { .. })
+        ));
     }
 }

@@ -22,12 +22,9 @@ pub(super) type Row = Vec<Cell>;
 pub(super) type Cell = Vec<Block>;
 
 /// Words that only a letterhead or the foot of a document puts into a table.
-const LAYOUT_WORDS: [&str; 4] = [
-    "CỘNG HÒA XÃ HỘI",
-    "CỘNG HOÀ XÃ HỘI",
-    "Nơi nhận",
-    "ĐẢNG CỘNG SẢN",
-];
+const LAYOUT_WORDS: [&str; 3] = ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN"];
+/// The line that opens the list of addressees at the foot of a document.
+const ADDRESSEES: &str = "Nơi nhận";
 /// A cell with more paragraphs than this is running text in a frame.
 const CELL_LINES_MAX: usize = 60;
 
@@ -132,9 +129,17 @@ fn is_official(cell: &[Block]) -> bool {
     cell.iter().any(|block| match block {
         Block::Line(text) | Block::Heading(_, text) => {
             LAYOUT_WORDS.iter().any(|words| text.contains(words))
+                || text.lines().any(opens_addressees)
         }
         Block::Table(rows) => rows.iter().flatten().any(|cell| is_official(cell)),
     })
+}
+
+/// Whether a line is `Nơi nhận` or `Nơi nhận: …`. `Nơi nhận hồ sơ` heads a column of data.
+fn opens_addressees(line: &str) -> bool {
+    line.trim()
+        .strip_prefix(ADDRESSEES)
+        .is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(':'))
 }
 
 /// The words of a cell on one line; a table in it gives its cells.
@@ -215,6 +220,26 @@ mod tests {
         );
         check(&[table(&[&["a"], &["b"]])], "a\nb");
         check(&[table(&[&["a", "b"]])], "a\nb");
+    }
+
+    #[test]
+    fn columns_of_where_to_hand_in_are_data_and_addressees_are_not() {
+        check(
+            &[table(&[
+                &["Thủ tục", "Nơi nhận hồ sơ", "Thời hạn"],
+                &["Đăng ký khai sinh", "UBND cấp xã", "Trong ngày"],
+            ])],
+            "| Thủ tục | Nơi nhận hồ sơ | Thời hạn |\n| Đăng ký khai sinh | UBND cấp xã | Trong ngày |",
+        );
+        for addressees in ["Nơi nhận:\n- Như trên;", "Nơi nhận :", "Nơi nhận"] {
+            check(
+                &[table(&[
+                    &[addressees, "TM. ỦY BAN NHÂN DÂN"],
+                    &["", "CHỦ TỊCH"],
+                ])],
+                &format!("{addressees}\nTM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH"),
+            );
+        }
     }
 
     #[test]

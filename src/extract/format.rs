@@ -140,18 +140,26 @@ fn packed(bytes: &[u8]) -> Kind {
         let is_word = head.windows(19).any(|part| part == b"[Content_Types].xml");
         return if is_word { Kind::Docx } else { Kind::Zip };
     };
-    let has = |start: &str| {
+    let holds = |wanted: &str| {
         archive
             .file_names()
-            .any(|name| name.is_ok_and(|name| name.starts_with(start)))
+            .any(|name| name.is_ok_and(|name| name == wanted))
     };
-    if has("word/") {
+    let is_office = holds("[Content_Types].xml");
+    // Somebody may have sorted documents into a folder of that name.
+    let has = |folder: &str, main: &str| {
+        let is_below = |name: &str| is_office && name.starts_with(folder) || name == main;
+        archive
+            .file_names()
+            .any(|name| name.is_ok_and(|name| is_below(&name)))
+    };
+    if has("word/", "word/document.xml") {
         Kind::Docx
-    } else if has("xl/") {
+    } else if has("xl/", "xl/workbook.xml") {
         Kind::Other("an Excel workbook; save the sheet as .docx or .pdf")
-    } else if has("ppt/") {
+    } else if has("ppt/", "ppt/presentation.xml") {
         Kind::Other("a PowerPoint presentation; save it as .pdf")
-    } else if has("META-INF/manifest.xml") || has("mimetype") {
+    } else if holds("META-INF/manifest.xml") || holds("mimetype") {
         Kind::Other("an OpenDocument or e-book file; save it as .docx")
     } else {
         Kind::Zip

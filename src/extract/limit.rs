@@ -6,6 +6,8 @@
 pub const FILE_BYTES: u64 = 128 << 20;
 /// Bytes that all entries of an archive, or a stream of a PDF, may unpack to.
 pub(super) const UNPACKED_BYTES: u64 = 128 << 20;
+/// Bytes of all texts that come out of one archive.
+pub(super) const ARCHIVE_TEXT_BYTES: u64 = 128 << 20;
 /// Bytes of plain text; UTF-16 takes up to twice what its letters take in UTF-8.
 pub(super) const TEXT_BYTES: usize = 16 << 20;
 /// Bytes of the text that comes out of one file of whatever format. The longest codes have 1 MB;
@@ -21,6 +23,13 @@ pub(super) const SPANNED_CELLS: usize = 1_000_000;
 pub(super) const XML_BYTES: u64 = 64 << 20;
 /// Elements in one part of a Word file.
 pub(super) const XML_NODES: u32 = 3_000_000;
+/// Attributes of one element in a part of a Word file: parsing takes the square of it.
+pub(super) const XML_ATTRIBUTES: usize = 256;
+/// Names that the elements in a part of a Word file give to name spaces: each element that declares
+/// one takes the square of it.
+pub(super) const XML_NAMESPACES: usize = 128;
+/// How many times a part of a Word file may declare a name space.
+pub(super) const XML_DECLARATIONS: usize = 200_000;
 /// Bytes of one stream of an old Word file.
 pub(super) const STREAM_BYTES: u64 = 96 << 20;
 /// Characters of an old Word file; a broken one may claim any number.

@@ -50,6 +50,12 @@ pub const TOO_LARGE: ExtractError = ExtractError::TooLarge {
     limit: limit::FILE_BYTES,
 };
 
+/// What a file is that gives more than [`TEXT_BYTES_MAX`].
+const TEXT_TOO_LARGE: ExtractError = ExtractError::TooLarge {
+    what: "the text in it",
+    limit: limit::CANONICAL_BYTES as u64,
+};
+
 /// One text that came out of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Extracted {
@@ -136,10 +142,7 @@ pub fn entry(bytes: &[u8], path: &str) -> Result<Option<Vec<u8>>, ExtractError> 
 fn one(name: &str, bytes: &[u8], cache: &dyn OcrCache) -> Result<Extracted, ExtractError> {
     let reading = guarded(|| read(bytes, cache))?;
     if reading.body.len() > limit::CANONICAL_BYTES {
-        return Err(ExtractError::TooLarge {
-            what: "the text in it",
-            limit: limit::CANONICAL_BYTES as u64,
-        });
+        return Err(TEXT_TOO_LARGE);
     }
     Ok(extracted(name, reading))
 }

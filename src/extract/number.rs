@@ -1,5 +1,7 @@
 //! Automatic numbers of Word, in its new and its old form: formats, counting, labels.
 
+use crate::extract::limit;
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NumberFormat {
@@ -234,7 +236,7 @@ impl Numbers {
             };
             label.push_str(&format.write(number.unwrap_or(shown.start)));
         }
-        label
+        label.chars().take(limit::LABEL).collect()
     }
 
     fn fit(&mut self, n_levels: usize) {
@@ -318,6 +320,18 @@ mod tests {
         numbers.restart(0, 5);
         assert_eq!(numbers.next(0, &levels).as_deref(), Some("V."));
         assert_eq!(numbers.next(0, &levels).as_deref(), Some("VI."));
+    }
+
+    #[test]
+    fn labels_are_not_longer_than_any_is() {
+        let levels = [level(
+            NumberFormat::UpperRoman,
+            &"%1".repeat(limit::LABEL / 2),
+        )];
+        let mut numbers = Numbers::default();
+        numbers.restart(0, 3888);
+        let label = numbers.next(0, &levels).unwrap();
+        assert_eq!(label.len(), limit::LABEL);
     }
 
     #[test]

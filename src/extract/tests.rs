@@ -49,6 +49,22 @@ fn archive_gives_each_of_its_documents() {
 }
 
 #[test]
+fn folders_named_as_those_of_office_files_are_folders() {
+    for folder in ["word", "xl", "ppt", "mimetype"] {
+        let name = format!("{folder}/thông tư 01.txt");
+        let bytes = archive(&[(&name, "Điều 1.".as_bytes()), ("mimetypes.txt", b"a")]);
+        let texts = extract("goi.zip", &bytes).unwrap();
+        let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
+        assert!(names.contains(&name.as_str()), "{names:?}");
+    }
+    for (name, words) in [("xl/a.xml", "Excel"), ("ppt/a.xml", "PowerPoint")] {
+        let bytes = archive(&[("[Content_Types].xml", b"<a/>"), (name, b"<a/>")]);
+        let error = extract("a", &bytes).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
+
+#[test]
 fn archives_in_archives_end_somewhere() {
     let mut bytes = archive(&[("a.txt", b"a")]);
     for _ in 0..4 {

@@ -16,6 +16,7 @@ use super::style;
 use super::style::Styles;
 use crate::extract::ExtractError;
 use crate::extract::Finding;
+use crate::extract::TEXT_TOO_LARGE;
 use crate::extract::block::Block;
 use crate::extract::block::Cell;
 use crate::extract::block::Row;
@@ -58,6 +59,10 @@ struct Reader<'c> {
     n_hidden: usize,
     n_pictures: usize,
     converted: HashMap<Legacy, usize>,
+    /// Text of paragraphs whose marks are deleted; it goes on in the next paragraph.
+    carried: Runs,
+    /// Bytes of the text so far.
+    n_bytes: usize,
     /// Whether the character before was left out for the same reason.
     leaves_out: Option<bool>,
 }
@@ -112,6 +117,9 @@ pub(super) fn read(
         let words = on_one_line(&reader.part(start, end));
         blocks.push(Block::Line(format!("[{number}] {words}")));
     }
+    if reader.is_too_large() {
+        return Err(TEXT_TOO_LARGE);
+    }
     Ok((blocks, reader.findings()))
 }
 
@@ -151,6 +159,8 @@ impl<'c> Reader<'c> {
             n_hidden: 0,
             n_pictures: 0,
             converted: HashMap::new(),
+            carried: Runs::default(),
+            n_bytes: 0,
             leaves_out: None,
         }
     }
@@ -160,13 +170,25 @@ impl<'c> Reader<'c> {
         let context = self.context;
         let end = end.min(context.chars.len());
         let chars = context.chars.get(start..end).unwrap_or_default();
-        let is_end = |c: &Char| matches!(c.unit, 0x07 | 0x0c | 0x0d);
+        let is_end = |c: &Char| match c.unit {
+            0x07 | 0x0d => true,
+            // The break of a section ends a paragraph, that of a page stands in one.
+            0x0c => {
+                let end = c.offset + usize::from(c.width);
+                context.of_paragraphs.ends_at(c.offset, end)
+            }
+            _ => false,
+        };
         let mut position = start;
         for paragraph in chars.split_inclusive(is_end) {
+            if self.is_too_large() {
+                break;
+            }
             self.paragraph(paragraph, position);
             position += paragraph.len();
         }
-        self.close_tables(0);
+        self.set_depth(0);
+        self.end_carried();
         self.fields.clear();
         std::mem::take(&mut self.blocks)
     }
@@ -174,16 +196,13 @@ impl<'c> Reader<'c> {
     fn paragraph(&mut self, chars: &[Char], position: usize) {
         let Some(mark) = chars.last() else { return };
         let properties = self.context.of_paragraphs.at(mark.offset);
-        let mut runs = self.runs(chars, position, &properties);
+        let own = self.runs(chars, position, &properties);
         let depth = match properties.depth {
             0 => usize::from(properties.in_table),
             depth => depth as usize,
         };
         let depth = depth.min(limit::TABLES);
-        self.close_tables(depth);
-        while self.tables.len() < depth {
-            self.tables.push(OpenTable::default());
-        }
+        self.set_depth(depth);
         if properties.ends_row || properties.ends_inner_row {
             if let Some(table) = self.tables.last_mut() {
                 table.rows.push(std::mem::take(&mut table.row));
@@ -191,6 +210,12 @@ impl<'c> Reader<'c> {
             return;
         }
         if self.context.styles.is_contents(properties.style) && depth == 0 {
+            return;
+        }
+        let mut runs = std::mem::take(&mut self.carried);
+        runs.append(own);
+        if self.is_deleted(mark, &properties) {
+            self.carried = runs;
             return;
         }
         // In a column of running numbers they are all there is.
@@ -202,8 +227,7 @@ impl<'c> Reader<'c> {
         {
             runs.label(encoding, &label);
         }
-        let converted = &mut self.converted;
-        let text = runs.text(|encoding| *converted.entry(encoding).or_default() += 1);
+        let text = self.text(&runs);
         let outline = properties
             .outline
             .or_else(|| self.context.styles.outline(properties.style));
@@ -211,15 +235,60 @@ impl<'c> Reader<'c> {
             Some(level) => Block::Heading(level + 1, text),
             None => Block::Line(text),
         };
-        let ends_cell = mark.unit == 0x07 || properties.ends_inner_cell;
-        match self.tables.last_mut() {
-            Some(table) => {
-                table.cell.push(block);
-                if ends_cell {
-                    table.row.push(std::mem::take(&mut table.cell));
-                }
-            }
-            None => self.blocks.push(block),
+        self.push(block);
+        if mark.unit == 0x07 || properties.ends_inner_cell {
+            self.end_cell();
+        }
+    }
+
+    /// Adds a block to the innermost table, or to what stands in none.
+    fn push(&mut self, block: Block) {
+        let cell = self.tables.last_mut().map(|table| &mut table.cell);
+        cell.unwrap_or(&mut self.blocks).push(block);
+    }
+
+    fn end_cell(&mut self) {
+        if let Some(table) = self.tables.last_mut() {
+            table.row.push(std::mem::take(&mut table.cell));
+        }
+    }
+
+    /// Whether the mark of a paragraph is deleted: with all changes accepted the next one goes on
+    /// where this one ends, and they have one number.
+    fn is_deleted(&self, mark: &Char, of: &ParagraphProperties) -> bool {
+        let own = self.context.of_chars.at(mark.offset);
+        mark.unit == 0x0d && !of.ends_inner_cell && own.deleted == Some(true)
+    }
+
+    /// Ends the paragraphs whose marks are deleted where no other follows that they could go on in.
+    fn end_carried(&mut self) {
+        let runs = std::mem::take(&mut self.carried);
+        if !runs.is_blank() {
+            let text = self.text(&runs);
+            self.push(Block::Line(text));
+        }
+    }
+
+    /// The text of a paragraph; what of it was converted is noted.
+    fn text(&mut self, runs: &Runs) -> String {
+        let text = runs.text(|encoding| *self.converted.entry(encoding).or_default() += 1);
+        self.n_bytes = self.n_bytes.saturating_add(text.len());
+        text
+    }
+
+    /// Whether there is more text than any document has: labels can make much of little.
+    fn is_too_large(&self) -> bool {
+        self.n_bytes > limit::CANONICAL_BYTES
+    }
+
+    /// Opens or closes tables until `depth` of them are open.
+    fn set_depth(&mut self, depth: usize) {
+        if self.tables.len() != depth {
+            self.end_carried();
+        }
+        self.close_tables(depth);
+        while self.tables.len() < depth {
+            self.tables.push(OpenTable::default());
         }
     }
 
@@ -274,6 +343,8 @@ impl<'c> Reader<'c> {
                     flush(&mut units, encoding, &mut runs);
                     runs.push(encoding.filter(|_| text.trim().is_empty()), &text);
                 }
+                // An optional hyphen is the `ư` of TCVN3.
+                None if c.unit == 0x1f => units.push(0xad),
                 None => units.push(c.unit),
             }
         }
@@ -335,7 +406,7 @@ impl<'c> Reader<'c> {
                 let code = u32::from(if code < 0x100 { code + 0xf000 } else { code });
                 char::from_u32(code).map(|c| symbol(c).to_string())?
             }
-            0x00..0x20 => String::new(),
+            0x00..0x1f => String::new(),
             _ => return None,
         };
         Some(text)

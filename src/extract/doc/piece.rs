@@ -11,6 +11,8 @@ use crate::extract::limit;
 pub(super) struct Char {
     pub(super) unit: u16,
     pub(super) offset: usize,
+    /// How many bytes it takes there.
+    pub(super) width: u8,
 }
 
 /// The characters of all parts of the document, in order.
@@ -67,6 +69,7 @@ fn read(place: u32, n_chars: usize, stream: &[u8], chars: &mut Vec<Char>) -> Opt
         chars.extend(bytes.iter().zip(start..).map(|(&byte, offset)| Char {
             unit: western(byte),
             offset,
+            width: 1,
         }));
     } else {
         let bytes = super::bytes::slice(stream, start, n_chars.checked_mul(2)?)?;
@@ -75,6 +78,7 @@ fn read(place: u32, n_chars: usize, stream: &[u8], chars: &mut Vec<Char>) -> Opt
             Some(Char {
                 unit: u16::from_le_bytes(pair.try_into().ok()?),
                 offset,
+                width: 2,
             })
         }));
     }

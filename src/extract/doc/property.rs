@@ -135,11 +135,19 @@ pub(super) struct Stretches<T> {
 impl<T: Copy + Default> Stretches<T> {
     /// What holds at `offset`; the default where nothing is said.
     pub(super) fn at(&self, offset: usize) -> T {
+        self.stretch(offset)
+            .map_or_else(T::default, |(_, _, value)| *value)
+    }
+
+    /// Whether the stretch that `offset` lies in ends at `end`; so it does where nothing is said.
+    pub(super) fn ends_at(&self, offset: usize, end: usize) -> bool {
+        self.stretch(offset).is_none_or(|(_, last, _)| *last == end)
+    }
+
+    fn stretch(&self, offset: usize) -> Option<&(usize, usize, T)> {
         let after = self.list.partition_point(|(start, _, _)| *start <= offset);
         let found = after.checked_sub(1).and_then(|at| self.list.get(at));
-        found
-            .filter(|(_, end, _)| offset < *end)
-            .map_or_else(T::default, |(_, _, value)| *value)
+        found.filter(|(_, end, _)| offset < *end)
     }
 }
 

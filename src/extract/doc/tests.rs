@@ -16,6 +16,7 @@ const IN_TABLE: Change<'_> = (0x2416, &[1]);
 const ENDS_ROW: Change<'_> = (0x2417, &[1]);
 const LIST: Change<'_> = (0x460b, &[1, 0]);
 const LEVEL_2: Change<'_> = (0x260a, &[1]);
+const DELETED: Change<'_> = (0x0800, &[1]);
 
 /// Where the text starts in its stream.
 const TEXT_AT: usize = 1024;
@@ -41,8 +42,12 @@ impl<'c> Builder<'c> {
     }
 
     /// Adds plain text and ends the paragraph with `mark`.
-    fn end(mut self, text: &str, mark: char, changes: &[Change<'c>]) -> Self {
-        self = self.run(&format!("{text}{mark}"), &[]);
+    fn end(self, text: &str, mark: char, changes: &[Change<'c>]) -> Self {
+        self.run(&format!("{text}{mark}"), &[]).ended(changes)
+    }
+
+    /// Ends the paragraph behind what was added last.
+    fn ended(mut self, changes: &[Change<'c>]) -> Self {
         self.paragraphs.push((self.len(), changes.to_vec()));
         self
     }
@@ -225,6 +230,55 @@ fn automatic_numbers_are_written_out() {
         "Điều 1. Phạm vi\n1) Một\n2) Hai\nKhông số\nĐiều 2. Hồ sơ\n1) Ba",
         &[],
     );
+}
+
+#[test]
+fn page_breaks_use_up_no_number() {
+    let file = numbered()
+        .end("Một\u{c}", '\r', &[LIST, LEVEL_2])
+        .end("Hai\u{c}tiếp", '\r', &[LIST, LEVEL_2])
+        .end("\u{c}Ba", '\r', &[LIST, LEVEL_2])
+        // The break of a section ends a paragraph.
+        .end("Bốn", '\u{c}', &[LIST, LEVEL_2])
+        .end("", '\u{c}', &[LIST, LEVEL_2])
+        .end("Năm", '\r', &[LIST, LEVEL_2]);
+    let expected = "1) Một\n\n2) Hai\ntiếp\n3) Ba\n4) Bốn\n\n5) Năm";
+    check(&file, expected, &[]);
+}
+
+#[test]
+fn deleted_paragraphs_use_up_no_number() {
+    let item = &[LIST, LEVEL_2];
+    let file = numbered()
+        .end("Một", '\r', item)
+        .run("Hai cũ\r", &[DELETED])
+        .ended(item)
+        // Of these only the marks are deleted.
+        .run("Ba", &[])
+        .run("\r", &[DELETED])
+        .ended(item)
+        .end(" và bốn", '\r', item)
+        .run("Năm", &[])
+        .run("\r", &[DELETED])
+        .ended(item)
+        .end("Việc", '\u{7}', &[IN_TABLE])
+        .end("", '\u{7}', &[IN_TABLE, ENDS_ROW])
+        .end("Sáu", '\r', item);
+    let expected = "1) Một\n2) Ba và bốn\nNăm\nViệc\n3) Sáu";
+    check(&file, expected, &[Finding::Revisions(1)]);
+}
+
+#[test]
+fn optional_hyphens_in_old_fonts_are_letters() {
+    let file = Builder {
+        fonts: vec!["Times New Roman", ".VnTime"],
+        ..Builder::default()
+    };
+    let file = file
+        .run("Th«ng t\u{1f}", &[(0x4a51, &[1, 0])])
+        .end(" liên\u{1f} tịch", '\r', &[]);
+    let texts = extract("a.doc", &file.bytes()).unwrap();
+    assert_eq!(texts[0].text, "Thông tư liên tịch");
 }
 
 #[test]

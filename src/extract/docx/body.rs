@@ -16,6 +16,7 @@ use crate::extract::block::Row;
 use crate::extract::block::on_one_line;
 use crate::extract::finding::Counted;
 use crate::extract::limit;
+use crate::extract::runs::Runs;
 use crate::text::Legacy;
 
 /// Walks the tree and keeps what must be known from one paragraph to the next.
@@ -29,6 +30,10 @@ pub(super) struct Reader<'s> {
     pub(super) n_deleted: usize,
     pub(super) n_hidden: usize,
     pub(super) n_pictures: usize,
+    /// Text of paragraphs whose marks are deleted; it goes on in the next paragraph.
+    pub(super) carried: Runs,
+    /// Bytes of the text so far.
+    n_bytes: usize,
     converted: HashMap<Legacy, usize>,
 }
 
@@ -42,6 +47,8 @@ impl<'s> Reader<'s> {
             n_deleted: 0,
             n_hidden: 0,
             n_pictures: 0,
+            carried: Runs::default(),
+            n_bytes: 0,
             converted: HashMap::new(),
         }
     }
@@ -55,6 +62,7 @@ impl<'s> Reader<'s> {
     pub(super) fn blocks(&mut self, node: Node<'_, '_>, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         self.collect(node, depth, &mut blocks);
+        self.end_carried(&mut blocks);
         blocks
     }
 
@@ -63,9 +71,13 @@ impl<'s> Reader<'s> {
             return;
         }
         for node in node.children().filter(Node::is_element) {
+            if self.is_too_large() {
+                return;
+            }
             match name(node) {
                 "p" => self.paragraph(node, depth, out),
                 "tbl" => {
+                    self.end_carried(out);
                     self.n_tables += 1;
                     let rows = self.rows(node, depth + 1);
                     self.n_tables -= 1;
@@ -124,13 +136,22 @@ impl<'s> Reader<'s> {
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
-    /// Notes that a piece of text was converted.
-    pub(super) fn count(&mut self, encoding: Legacy) {
-        let encoding = match encoding {
-            Legacy::Tcvn3Capitals => Legacy::Tcvn3,
-            encoding => encoding,
-        };
-        *self.converted.entry(encoding).or_default() += 1;
+    /// The text of a paragraph; what of it was converted is noted.
+    pub(super) fn text(&mut self, runs: &Runs) -> String {
+        let text = runs.text(|encoding| {
+            let encoding = match encoding {
+                Legacy::Tcvn3Capitals => Legacy::Tcvn3,
+                encoding => encoding,
+            };
+            *self.converted.entry(encoding).or_default() += 1;
+        });
+        self.n_bytes = self.n_bytes.saturating_add(text.len());
+        text
+    }
+
+    /// Whether there is more text than any document has: labels and notes can make much of little.
+    pub(super) fn is_too_large(&self) -> bool {
+        self.n_bytes > limit::CANONICAL_BYTES
     }
 
     /// What the maintainer should know.

@@ -4,6 +4,7 @@
 //! the end, headers, footers and the table of contents left out.
 
 mod body;
+mod guard;
 mod numbering;
 mod paragraph;
 mod part;
@@ -18,6 +19,7 @@ use crate::extract::ExtractError;
 use crate::extract::Finding;
 use crate::extract::Format;
 use crate::extract::Reading;
+use crate::extract::TEXT_TOO_LARGE;
 use crate::extract::block;
 use crate::extract::limit;
 use body::Reader;
@@ -46,6 +48,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let mut reader = Reader::new(&styles, numbering);
     let mut blocks = reader.body(document.root_element());
     blocks.extend(reader.notes(notes.each_ref().map(Option::as_ref)));
+    if reader.is_too_large() {
+        return Err(TEXT_TOO_LARGE);
+    }
     let mut findings = reader.findings();
     if parts.has_macros {
         findings.push(Finding::Macros);
@@ -63,6 +68,7 @@ fn parsed(part: Option<&String>) -> Result<Option<Document<'_>>, ExtractError> {
 
 /// The tree of a part. Document type definitions, which Word never writes, are refused.
 fn parse(text: &str) -> Result<Document<'_>, ExtractError> {
+    guard::check(text)?;
     let options = ParsingOptions {
         allow_dtd: false,
         nodes_limit: limit::XML_NODES,

@@ -49,7 +49,7 @@ impl Numbering {
                 .get(definition)
                 .and_then(|node| value(*node, "numStyleLink"))
                 .and_then(|style| styles.list(Some(style)))
-                .and_then(|(_, list, _)| value(*lists.get(list)?, "abstractNumId"));
+                .and_then(|(list, _)| value(*lists.get(list)?, "abstractNumId"));
             let definition = linked.unwrap_or(definition);
             if let Some(node) = definitions.get(definition) {
                 numbering.add(id, definition, *node, *list);

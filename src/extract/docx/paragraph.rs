@@ -39,11 +39,16 @@ impl Reader<'_> {
             return;
         }
         let mut paragraph = Paragraph {
-            runs: Runs::default(),
+            runs: std::mem::take(&mut self.carried),
             boxes: Vec::new(),
             style,
         };
         self.inline(node, depth, &mut paragraph);
+        if properties.is_some_and(is_mark_deleted) {
+            self.carried = paragraph.runs;
+            out.append(&mut paragraph.boxes);
+            return;
+        }
         // An empty paragraph of a list is counted, but a number alone is nothing to read, unless it
         // stands in a column of running numbers.
         if let Some((label, encoding)) = self.label(properties, style)
@@ -52,7 +57,7 @@ impl Reader<'_> {
         {
             paragraph.runs.label(encoding, &label);
         }
-        let text = paragraph.runs.text(|encoding| self.count(encoding));
+        let text = self.text(&paragraph.runs);
         let level = properties
             .and_then(style::outline)
             .or_else(|| self.styles.outline(style))
@@ -62,6 +67,14 @@ impl Reader<'_> {
             None => Block::Line(text),
         });
         out.append(&mut paragraph.boxes);
+    }
+
+    /// Ends the paragraphs whose marks are deleted where no other follows that they could go on in.
+    pub(super) fn end_carried(&mut self, out: &mut Vec<Block>) {
+        let runs = std::mem::take(&mut self.carried);
+        if !runs.is_blank() {
+            out.push(Block::Line(self.text(&runs)));
+        }
     }
 
     /// The automatic number of a paragraph.
@@ -76,13 +89,15 @@ impl Reader<'_> {
             .and_then(|o| value(o, "ilvl"))
             .and_then(|level| level.parse::<usize>().ok());
         let of_style = self.styles.list(style);
-        let list = own_list.or(of_style.map(|(_, list, _)| list))?;
-        let by_style = of_style.filter(|_| own_list.is_none());
+        let list = own_list.or(of_style.map(|(list, _)| list))?;
+        let by_style = || {
+            let (list, _) = of_style.filter(|_| own_list.is_none())?;
+            let mut styles = self.styles.in_list(style);
+            styles.find_map(|style| self.numbering.level_of_style(list, style))
+        };
         let level = own_level
-            .or_else(|| {
-                by_style.and_then(|(style, list, _)| self.numbering.level_of_style(list, style))
-            })
-            .or_else(|| of_style.and_then(|(_, _, level)| level))
+            .or_else(by_style)
+            .or_else(|| of_style.and_then(|(_, level)| level))
             .unwrap_or(0);
         self.numbering.next(list, level)
     }
@@ -147,6 +162,8 @@ impl Reader<'_> {
                 "tab" | "ptab" => paragraph.runs.push(run.encoding, "\t"),
                 "br" | "cr" => paragraph.runs.push(run.encoding, "\n"),
                 "noBreakHyphen" => paragraph.runs.push(run.encoding, "-"),
+                // Nothing to see, but it is the `ư` of TCVN3.
+                "softHyphen" => paragraph.runs.push(run.encoding, "\u{ad}"),
                 "sym" => {
                     let code =
                         attribute(child, "char").and_then(|c| u32::from_str_radix(c, 16).ok());
@@ -222,4 +239,13 @@ impl Reader<'_> {
         let number = *self.noted.entry(note).or_insert(next);
         runs.push(None, &format!("[{number}]"));
     }
+}
+
+/// Whether the mark at the end of a paragraph is deleted: with all changes accepted the next one
+/// goes on where this one ends, and they have one number.
+fn is_mark_deleted(properties: Node<'_, '_>) -> bool {
+    child(properties, "rPr").is_some_and(|mark| {
+        mark.children()
+            .any(|change| matches!(name(change), "del" | "moveFrom"))
+    })
 }

@@ -67,11 +67,19 @@ impl Styles {
             .map(|(id, style)| (id.as_str(), style))
     }
 
-    /// The list a style puts its paragraphs in: the style that says so, the list, the level.
-    pub(super) fn list(&self, id: Option<&str>) -> Option<(&str, &str, Option<usize>)> {
+    /// The list a style puts its paragraphs in, and the level.
+    pub(super) fn list(&self, id: Option<&str>) -> Option<(&str, Option<usize>)> {
         let level = self.chain(id).find_map(|(_, style)| style.level);
         self.chain(id)
-            .find_map(|(id, style)| Some((id, style.num_id.as_deref()?, level)))
+            .find_map(|(_, style)| Some((style.num_id.as_deref()?, level)))
+    }
+
+    /// The style of that id, the one it is based on, and so on down to the one that names the list:
+    /// a definition may tie a level to any of them.
+    pub(super) fn in_list<'s>(&'s self, id: Option<&str>) -> impl Iterator<Item = &'s str> {
+        let last = self.chain(id).position(|(_, style)| style.num_id.is_some());
+        let n_styles = last.map_or(0, |last| last + 1);
+        self.chain(id).take(n_styles).map(|(id, _)| id)
     }
 
     /// The level of the heading a style makes, from 1.

@@ -20,12 +20,19 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl>
 <w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%3)"/></w:lvl>
 </w:abstractNum>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:pStyle w:val="Chuong"/><w:lvlText w:val="Chương %1"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="DieuThuoc"/><w:lvlText w:val="Điều %2."/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="2"><w:startOverride w:val="4"/></w:lvlOverride></w:num>
 </w:numbering>"#;
 const STYLES: &str = r#"<w:styles xmlns:w="w">
 <w:style w:type="paragraph" w:styleId="Dieu"><w:name w:val="Dieu"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="DieuCon"><w:name w:val="Dieu con"/><w:basedOn w:val="Dieu"/></w:style>
+<w:style w:type="paragraph" w:styleId="Chuong"><w:name w:val="Chuong"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="DieuThuoc"><w:name w:val="Dieu thuoc"/><w:basedOn w:val="Chuong"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
 <w:style w:type="paragraph" w:styleId="MucLuc"><w:name w:val="toc 1"/></w:style>
 <w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>
 <w:style w:type="character" w:styleId="Cu"><w:name w:val="cu"/><w:rPr><w:rFonts w:hAnsi="VNI-Times"/></w:rPr></w:style>
@@ -100,6 +107,56 @@ fn automatic_numbers_are_written_out() {
 }
 
 #[test]
+fn level_is_that_of_the_nearest_style_that_a_definition_names() {
+    let body = [
+        p(r#"<w:pStyle w:val="Chuong"/>"#, "Quy định chung"),
+        p(r#"<w:pStyle w:val="DieuThuoc"/>"#, "Phạm vi"),
+        p(r#"<w:pStyle w:val="DieuThuoc"/>"#, "Đối tượng"),
+    ];
+    check(
+        &body.concat(),
+        "Chương I Quy định chung\nĐiều 1. Phạm vi\nĐiều 2. Đối tượng",
+        &[],
+    );
+}
+
+#[test]
+fn deleted_paragraphs_use_up_no_number() {
+    let list = r#"<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>"#;
+    let mark = |change: &str| format!("{list}<w:rPr><w:{change}/></w:rPr>");
+    let deleted = format!(
+        "<w:p><w:pPr>{}</w:pPr><w:del><w:r><w:delText>Hai cũ</w:delText></w:r></w:del></w:p>",
+        mark("del")
+    );
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(&mark("del"), text));
+    let body = [
+        item(1, 1, "Một"),
+        deleted,
+        // Of these only the marks are deleted or moved.
+        p(&mark("del"), "Ba"),
+        p(&mark("moveFrom"), " và bốn"),
+        item(1, 1, ", năm"),
+        p(&mark("del"), "Sáu"),
+        format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("a"), cell("b")),
+        item(1, 1, "Bảy"),
+    ];
+    check(
+        &body.concat(),
+        "1. Một\n2. Ba và bốn, năm\nSáu\na\nb\n3. Bảy",
+        &[Finding::Revisions(1)],
+    );
+}
+
+#[test]
+fn page_break_does_not_part_a_number_from_its_text() {
+    let list = r#"<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>"#;
+    let body = format!(
+        r#"<w:p><w:pPr>{list}</w:pPr><w:r><w:br w:type="page"/></w:r><w:r><w:t>Một</w:t></w:r></w:p>"#
+    );
+    check(&body, "1. Một", &[]);
+}
+
+#[test]
 fn changes_are_accepted_and_hidden_text_is_left_out() {
     let body = r#"<w:p><w:ins><w:r><w:t xml:space="preserve">Thời hạn </w:t></w:r></w:ins><w:del><w:r><w:delText>30</w:delText></w:r></w:del>
 <w:r><w:t>60</w:t><w:noBreakHyphen/><w:t>90 ngày</w:t><w:br/><w:t>làm</w:t><w:tab/><w:t>việc</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>.</w:t></w:r></w:p>"#;
@@ -171,6 +228,30 @@ fn runs_in_old_fonts_are_converted() {
 }
 
 #[test]
+fn soft_hyphens_and_words_in_unicode_leave_an_old_font_readable() {
+    let run = |content: &str| {
+        format!(
+            r#"<w:r><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr><w:t xml:space="preserve">{content}</w:r>"#
+        )
+    };
+    let body = [
+        "<w:p>",
+        &run("Th«ng t</w:t><w:softHyphen/>"),
+        "</w:p><w:p>",
+        &run("NghÞ ®Þnh cña ChÝnh phñ </w:t>"),
+        &run("của năm</w:t>"),
+        "</w:p><w:p><w:r><w:t>liên</w:t><w:softHyphen/><w:t> tịch</w:t></w:r></w:p>",
+    ];
+    let found = Finding::Legacy(LegacyFound {
+        encoding: Legacy::Tcvn3,
+        n_lines: 2,
+        repaired: true,
+    });
+    let expected = "Thông tư\nNghị định của Chính phủ của năm\nliên tịch";
+    check(&body.concat(), expected, &[found]);
+}
+
+#[test]
 fn macros_and_wrong_names_are_found() {
     let bytes = package(&p("", "a"), &[("word/vbaProject.bin", b"x")]);
     let texts = extract("a.doc", &bytes).unwrap();
@@ -200,6 +281,23 @@ fn damaged_files_say_so() {
         extract("a.docx", &bad),
         Err(ExtractError::Damaged { .. })
     ));
+}
+
+#[test]
+fn parts_that_take_too_long_to_parse_are_refused() {
+    let attributes: Vec<String> = (0..2000).map(|n| format!(" a{n}=''")).collect();
+    let body = format!("<w:p{}/>", attributes.concat());
+    let error = extract("a.docx", &package(&body, &[])).unwrap_err();
+    assert!(matches!(error, ExtractError::TooLarge { .. }), "{error}");
+}
+
+#[test]
+fn text_is_measured_while_it_is_read() {
+    let line = p("", &"Hồ sơ ".repeat(1 << 10));
+    let body = line.repeat(crate::extract::limit::CANONICAL_BYTES >> 13);
+    // Not by the one who asked for it, when all of it is there.
+    let read = super::read(&package(&body, &[]));
+    assert!(matches!(read, Err(ExtractError::TooLarge { .. })));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Saved web pages: the text a reader came for, without the page around it.
 
+mod label;
 mod page;
 mod reader;
 
@@ -50,6 +51,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Reading, ExtractError> {
     let text = block::render(&reader.blocks);
     let (repaired, found) = repair_legacy(&text);
     findings.extend(found.into_iter().map(Finding::Legacy));
+    if reader.n_deleted > 0 {
+        findings.push(Finding::Revisions(reader.n_deleted));
+    }
     Ok(Reading {
         format: Format::Html,
         body: Body::Plain(repaired.into_owned()),

@@ -4,10 +4,11 @@ use scraper::ElementRef;
 use scraper::Html;
 use scraper::Node;
 
-/// Elements whose content is never text to read.
-const DROPPED: [&str; 19] = [
+/// Elements whose content is never text to read. No form is one of them: some servers put the whole
+/// page into one, and what can be filled in is named here by itself.
+const DROPPED: [&str; 18] = [
     "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select",
-    "iframe", "svg", "head", "object", "video", "audio", "canvas", "textarea", "input", "form",
+    "iframe", "svg", "head", "object", "video", "audio", "canvas", "textarea", "input",
 ];
 /// Words in the class or id of what surrounds the text of a page.
 const AROUND: [&str; 14] = [
@@ -89,22 +90,30 @@ fn sized(root: ElementRef<'_>) -> (usize, Vec<(usize, ElementRef<'_>)>) {
     }
 }
 
-/// Whether an element only surrounds the text: menus, comments, lists of links.
-pub(super) fn is_around(element: ElementRef<'_>) -> bool {
+/// Whether nothing in an element is text that a reader of the page sees.
+pub(super) fn is_unseen(element: ElementRef<'_>) -> bool {
     let value = element.value();
-    if DROPPED.contains(&value.name()) || value.attr("hidden").is_some() {
+    DROPPED.contains(&value.name())
+        || value.attr("hidden").is_some()
+        || value
+            .attr("style")
+            .is_some_and(|style| style.replace(' ', "").contains("display:none"))
+}
+
+/// Whether an element only surrounds the text: menus, comments, lists of links, boxes to search in.
+pub(super) fn is_around(element: ElementRef<'_>) -> bool {
+    if is_unseen(element) {
         return true;
     }
-    let is_unseen = value
-        .attr("style")
-        .is_some_and(|style| style.replace(' ', "").contains("display:none"));
+    let value = element.value();
     let named = [value.attr("class"), value.attr("id"), value.attr("role")];
     let is_named = named.into_iter().flatten().any(|names| {
         let names = names.to_ascii_lowercase();
         AROUND.iter().any(|word| names.contains(word)) || names == "navigation"
     });
+    let is_search = value.attr("role") == Some("search");
     // A name alone must not cost a law its text: `content-with-sidebar` wraps the whole page.
-    is_unseen || (is_named && value.name() != "body" && !holds_articles(element))
+    (is_named || is_search) && value.name() != "body" && !holds_articles(element)
 }
 
 fn holds_articles(element: ElementRef<'_>) -> bool {

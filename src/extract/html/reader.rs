@@ -3,7 +3,9 @@
 use scraper::ElementRef;
 use scraper::Node;
 
+use super::label;
 use super::page::is_around;
+use super::page::is_unseen;
 use crate::extract::block::Block;
 use crate::extract::block::Cell;
 use crate::extract::block::Row;
@@ -12,7 +14,7 @@ use crate::extract::number::NumberFormat;
 use crate::text::Legacy;
 
 /// Elements that begin and end a line.
-const LINES: [&str; 22] = [
+const LINES: [&str; 24] = [
     "p",
     "div",
     "section",
@@ -27,6 +29,8 @@ const LINES: [&str; 22] = [
     "figure",
     "figcaption",
     "address",
+    "caption",
+    "form",
     "center",
     "fieldset",
     "body",
@@ -38,7 +42,7 @@ const LINES: [&str; 22] = [
 ];
 /// How many rows or columns a cell takes at most.
 const SPAN_MAX: usize = 50;
-/// How deep elements may nest: deeper ones are read as if they stood at this depth.
+/// How deep elements may nest: of deeper ones only the words and where their lines end are read.
 const DEPTH_MAX: usize = 200;
 
 /// Puts lines and tables together while it walks the tree.
@@ -50,6 +54,10 @@ pub(super) struct Reader {
     encoding: Option<Legacy>,
     /// Length of the number that a line of a list begins with, while there is nothing behind it.
     label: usize,
+    /// Whether line ends in the page are line ends of its text.
+    is_pre: bool,
+    /// How many stretches are marked as deleted.
+    pub(super) n_deleted: usize,
     /// How many empty cells were added where a cell reaches over rows and columns; a little more
     /// than [`limit::SPANNED_CELLS`] at most.
     pub(super) n_spanned: usize,
@@ -61,11 +69,51 @@ impl Reader {
         for child in element.children() {
             if let Node::Text(text) = child.value() {
                 self.words(text);
-            } else if let Some(element) = ElementRef::wrap(child)
-                && !is_around(element)
-                && depth < DEPTH_MAX
-            {
-                self.element(element, depth + 1);
+            } else if let Some(element) = ElementRef::wrap(child) {
+                self.child(element, depth);
+            }
+        }
+    }
+
+    /// Reads an element in one at `depth`, unless it only surrounds the text.
+    fn child(&mut self, element: ElementRef<'_>, depth: usize) {
+        if is_around(element) {
+            return;
+        }
+        if depth < DEPTH_MAX {
+            self.element(element, depth + 1);
+        } else {
+            self.flat(element);
+        }
+    }
+
+    /// Reads `element` without going down into it: the words, and where their lines end.
+    fn flat(&mut self, element: ElementRef<'_>) {
+        // What is still to be read, the next one last; nothing where a line ends.
+        let mut rest = vec![Some(*element)];
+        while let Some(next) = rest.pop() {
+            let Some(node) = next else {
+                self.end_line();
+                continue;
+            };
+            if let Node::Text(text) = node.value() {
+                self.words(text);
+            }
+            // To ask of each what all below it says would take the square of their number.
+            let Some(element) = ElementRef::wrap(node).filter(|element| !is_unseen(*element))
+            else {
+                continue;
+            };
+            match element.value().name() {
+                "br" => self.line.push('\n'),
+                "del" => self.n_deleted += 1,
+                name => {
+                    if ends_lines(name) {
+                        self.end_line();
+                        rest.push(None);
+                    }
+                    rest.extend(node.children().rev().map(Some));
+                }
             }
         }
     }
@@ -73,8 +121,11 @@ impl Reader {
     fn element(&mut self, element: ElementRef<'_>, depth: usize) {
         match element.value().name() {
             "br" => self.line.push('\n'),
+            // As in files of Word, changes are read as if all of them were accepted.
+            "del" => self.n_deleted += 1,
             "table" => {
                 self.end_line();
+                self.captions(element, depth);
                 let rows = self.rows(element, depth);
                 self.blocks.push(Block::Table(rows));
             }
@@ -91,6 +142,13 @@ impl Reader {
                 self.children(element, depth);
                 self.encoding = before;
             }
+            "pre" => {
+                self.end_line();
+                let before = std::mem::replace(&mut self.is_pre, true);
+                self.children(element, depth);
+                self.is_pre = before;
+                self.end_line();
+            }
             name if LINES.contains(&name) => {
                 self.end_line();
                 self.children(element, depth);
@@ -101,35 +159,34 @@ impl Reader {
     }
 
     /// A numbered list: the numbers are in no text and must be written out.
-    fn list(&mut self, element: ElementRef<'_>, depth: usize) {
+    fn list(&mut self, list: ElementRef<'_>, depth: usize) {
         self.end_line();
-        let format = match element.value().attr("type") {
-            Some("a") => NumberFormat::LowerLetter,
-            Some("A") => NumberFormat::UpperLetter,
-            Some("i") => NumberFormat::LowerRoman,
-            Some("I") => NumberFormat::UpperRoman,
-            _ => NumberFormat::Decimal,
-        };
-        let start = element
-            .value()
-            .attr("start")
-            .and_then(|start| start.parse().ok());
-        let end = if format == NumberFormat::LowerLetter {
-            ')'
-        } else {
-            '.'
-        };
-        let mut number: u32 = start.unwrap_or(1);
-        for item in element.child_elements().filter(|item| !is_around(*item)) {
+        let format = label::stated(list).unwrap_or(NumberFormat::Decimal);
+        let mut number = label::number(list, "start").unwrap_or(1);
+        for item in list.child_elements().filter(|item| !is_around(*item)) {
             self.end_line();
             if item.value().name() == "li" {
-                self.line = format!("{}{end} ", format.write(number));
+                number = label::number(item, "value").unwrap_or(number);
+                let format = label::stated(item).unwrap_or(format);
+                // The line holds the number of an item around this one, if anything.
+                self.line.push_str(&label::written(format, number));
                 self.label = self.line.len();
                 number = number.saturating_add(1);
+                self.children(item, depth + 1);
+            } else {
+                self.child(item, depth);
             }
-            self.children(item, depth + 1);
             self.label = 0;
             self.end_line();
+        }
+    }
+
+    /// What a table is called.
+    fn captions(&mut self, table: ElementRef<'_>, depth: usize) {
+        for caption in table.child_elements() {
+            if caption.value().name() == "caption" {
+                self.child(caption, depth);
+            }
         }
     }
 
@@ -202,26 +259,29 @@ impl Reader {
     fn cell(&mut self, cell: ElementRef<'_>, depth: usize) -> Cell {
         let mut inner = Self {
             encoding: self.encoding,
+            is_pre: self.is_pre,
             n_spanned: self.n_spanned,
             ..Self::default()
         };
         if depth < limit::NESTING {
             inner.children(cell, depth + 1);
         } else {
-            inner.words(&cell.text().collect::<String>());
+            inner.flat(cell);
         }
         inner.end_line();
         self.n_spanned = inner.n_spanned;
+        self.n_deleted += inner.n_deleted;
         inner.blocks
     }
 
-    /// Adds words; runs of white space are one space, as a browser shows them.
+    /// Adds words; runs of white space are one space, as a browser shows them, but for the line ends
+    /// that a page sets off as they are.
     fn words(&mut self, text: &str) {
         let decoded = self.encoding.and_then(|encoding| encoding.decode_run(text));
         let text = decoded.as_deref().unwrap_or(text);
         for c in text.chars() {
             let is_space = matches!(c, ' ' | '\n' | '\r' | '\t');
-            if !is_space {
+            if !is_space || c == '\n' && self.is_pre {
                 self.line.push(c);
             } else if !self.line.is_empty() && !self.line.ends_with([' ', '\n']) {
                 self.line.push(' ');
@@ -244,4 +304,11 @@ impl Reader {
             });
         }
     }
+}
+
+/// Whether a line ends before and behind an element.
+fn ends_lines(name: &str) -> bool {
+    LINES.contains(&name)
+        || matches!(name, "table" | "tr" | "td" | "th")
+        || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }

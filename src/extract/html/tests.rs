@@ -94,5 +94,88 @@ fn elements_that_nest_without_end_are_refused_at_once() {
         ));
     }
     let page = format!("<html>{}sâu", "<div>".repeat(1000));
-    assert!(read(page.as_bytes()).is_ok());
+    check(&page, "sâu");
+}
+
+#[test]
+fn a_page_that_is_one_form_is_read() {
+    check(
+        "<!DOCTYPE html><html><body><form method='post' action='./vb.aspx?ItemID=1' id='aspnetForm'>\
+         <input type='hidden' value='x'><div role='search'>Tìm kiếm <input></div>\
+         <div class='noidung'><p>Điều 1. Phạm vi điều chỉnh</p><p>1. Một.</p><p>Điều 2. Hai</p></div>\
+         <select><option>Năm</select><button>Gửi</button></form></body></html>",
+        "Điều 1. Phạm vi điều chỉnh\n1. Một.\nĐiều 2. Hai",
+    );
+}
+
+#[test]
+fn what_nests_deeply_keeps_its_words_and_lines() {
+    let expected: Vec<String> = (1..=300).map(|n| format!("Khoản {n}")).collect();
+    let page = format!("<html><div><p>{}", expected.join("</p><div><p>"));
+    check(&page, &expected.join("\n"));
+    check(
+        &format!(
+            "<html>{}<p>a<b>b</b><br>c</p><script>x</script><del>y</del>d<table><tr><td>e<td>f</table>g",
+            "<div>".repeat(300)
+        ),
+        "ab\nc\nd\ne\nf\ng",
+    );
+}
+
+#[test]
+fn captions_stand_above_their_tables() {
+    check(
+        "<html><p>Điều 1<table><caption>Biểu mức thu lệ phí (đồng)</caption>\
+         <tr><th>Việc<th>Mức<tr><td>Khai sinh<td>8.000</table>",
+        "Điều 1\nBiểu mức thu lệ phí (đồng)\n\n| Việc | Mức |\n| Khai sinh | 8.000 |",
+    );
+}
+
+#[test]
+fn line_ends_that_a_page_sets_off_stay() {
+    check(
+        "<html><head></head><body><pre style='white-space: pre-wrap;'>\nĐiều 1. A\r\n1. Một\n\nĐiều 2.   B</pre>\
+         <p>Hết\ntrang",
+        "Điều 1. A\n1. Một\n\nĐiều 2. B\nHết trang",
+    );
+}
+
+#[test]
+fn what_is_marked_as_deleted_is_left_out_and_reported() {
+    let page = "<html><p>Thời hạn <del>30</del><ins>60</ins> ngày<table><tr><td><del>a</del>b<td>c<tr><td>d<td>e</table>";
+    check(page, "Thời hạn 60 ngày\n\n| b | c |\n| d | e |");
+    let reading = read(page.as_bytes()).unwrap();
+    assert_eq!(reading.findings, [Finding::Revisions(2)]);
+}
+
+#[test]
+fn items_are_numbered_as_the_page_shows_them() {
+    for (list, expected) in [
+        (
+            "<ol style='list-style-type:lower-alpha'><li>Tờ khai<li>Ảnh</ol>",
+            "a) Tờ khai\nb) Ảnh",
+        ),
+        (
+            "<ol style='list-style:none'><li>1. Một<li>2. Hai</ol>",
+            "1. Một\n2. Hai",
+        ),
+        (
+            "<ol start=3><li>Ba<li value=7>Bảy<li>Tám<li style='list-style-type: none'>x<li>Mười</ol>",
+            "3. Ba\n7. Bảy\n8. Tám\nx\n10. Mười",
+        ),
+        (
+            "<ol>\n<li>\n<ol type=a>\n<li>A<li>B</ol><li>C</ol>",
+            "1. a) A\nb) B\n2. C",
+        ),
+        (
+            "<ol><li>A<ol type=a><li>B</ol><ol type=i><li>C</ol></ol>",
+            "1. A\na) B\ni. C",
+        ),
+        (
+            "<ol><li>A</li><ol type=a><li>B</li></ol><li>C</li></ol>",
+            "1. A\na) B\n2. C",
+        ),
+    ] {
+        check(&format!("<html>{list}"), expected);
+    }
 }

@@ -18,6 +18,7 @@ use hayro::kurbo::Rect;
 
 use crate::extract::pdf::glyph::Glyph;
 use crate::extract::pdf::glyph::Letters;
+use crate::extract::pdf::glyph::SOFT_HYPHEN;
 use crate::extract::pdf::glyph::is_combining;
 use crate::extract::pdf::glyph::repaired;
 use crate::extract::pdf::limit::Budget;
@@ -108,6 +109,8 @@ impl<'b> Collector<'b> {
                 }
                 return;
             }
+            // It may be a letter: see `settle_hyphens`.
+            Some(BfString::Char(SOFT_HYPHEN)) => Some(Letters::One(SOFT_HYPHEN)),
             Some(BfString::Char(c)) => repaired(c),
             Some(BfString::String(many)) => Some(Letters::Many(many.into())),
             None => None,

@@ -2,6 +2,7 @@
 
 use crate::extract::page::Paged;
 use crate::extract::pdf::footnote::Note;
+use crate::extract::pdf::glyph::SOFT_HYPHEN;
 use crate::extract::pdf::join;
 use crate::extract::pdf::join::Set;
 use crate::extract::pdf::line;
@@ -30,6 +31,8 @@ pub(super) fn text(pages: Vec<Read>) -> (Paged, Vec<LegacyFound>) {
         let text = page.pieces.join("\n");
         let (text, found) = repair_legacy(&text);
         legacy.extend(found);
+        // What is no letter of an old encoding was a hyphen.
+        let text = text.replace(SOFT_HYPHEN, "-");
         paged.push(page.number, page.ocr, &text, page.runs_on);
     }
     (paged, legacy)

@@ -21,8 +21,8 @@ const SAME_PLACE: f32 = 8.0;
 const GAP_MIN: f32 = 1.6;
 /// A row that is longer and ends as sentences do is one.
 const SENTENCE_BYTES_MIN: usize = 60;
-/// A page number has no more characters than this.
-const NUMBER_CHARS_MAX: usize = 10;
+/// A page number has no more digits than this.
+const NUMBER_DIGITS_MAX: usize = 4;
 
 /// What a row says apart from its numbers, and roughly where it stands.
 type Key = (String, i32);
@@ -51,23 +51,28 @@ pub(super) fn remove(sheets: &mut [Sheet]) {
             .turned
             .retain(|row| !(is_gazette(row) || key(row).is_none() && is_page_number(row)));
         let is_furniture = |row: &Row| is_furniture(row, &seen, needed);
-        let (height, n) = (sheet.height, sheet.rows.len());
-        let in_zone = |row: &&Row| is_at_edge(row, height);
-        let head = sheet.rows.iter().take_while(in_zone).take(ROWS_MAX);
-        let n_head = stands_off(
-            head.take_while(|row| is_furniture(row)).count(),
-            &sheet.rows,
-        );
-        sheet.rows.drain(..n_head.min(n));
+        let n_head = n_at_edge(&sheet.rows, sheet.height, is_furniture);
+        sheet.rows.drain(..n_head);
         sheet.rows.reverse();
-        let foot = sheet.rows.iter().take_while(in_zone).take(ROWS_MAX);
-        let n_foot = stands_off(
-            foot.take_while(|row| is_furniture(row)).count(),
-            &sheet.rows,
-        );
-        sheet.rows.drain(..n_foot.min(sheet.rows.len()));
+        let n_foot = n_at_edge(&sheet.rows, sheet.height, is_furniture);
+        sheet.rows.drain(..n_foot);
         sheet.rows.reverse();
     }
+}
+
+/// How many of the first `rows`, which start at an edge of the page, are furniture. A page has one
+/// number at an edge: the next row of digits is the rest of a sentence.
+fn n_at_edge(rows: &[Row], height: f32, is_furniture: impl Fn(&Row) -> bool) -> usize {
+    let mut n_numbers = 0;
+    let n = rows
+        .iter()
+        .take(ROWS_MAX)
+        .take_while(|row| {
+            n_numbers += usize::from(key(row).is_none());
+            n_numbers <= 1 && is_at_edge(row, height) && is_furniture(row)
+        })
+        .count();
+    stands_off(n, rows)
 }
 
 /// How many of the first `n` rows are set off from the next one: what only looks like furniture
@@ -139,10 +144,27 @@ fn is_text(text: &str) -> bool {
         || text.len() > SENTENCE_BYTES_MIN && marker::ends(text)
 }
 
-/// `15`, `- 15 -`, `15/20`, `Trang 15`.
+/// `15`, `- 15 -`, `15/20`, `Trang 15`. A row such as `2025.` or `30%;` ends a sentence that began on
+/// the page before.
 fn is_page_number(row: &Row) -> bool {
     let text = row.text();
-    text.chars().count() <= NUMBER_CHARS_MAX && text.contains(|c: char| c.is_ascii_digit())
+    let number = text
+        .trim_start_matches(|c: char| c.is_alphabetic() || is_beside_number(c) || c == ':')
+        .trim_end_matches(is_beside_number);
+    let is_number = |digits: &str| {
+        let digits = digits.trim();
+        (1..=NUMBER_DIGITS_MAX).contains(&digits.len())
+            && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    match number.split_once('/') {
+        Some((number, of)) => is_number(number) && is_number(of),
+        None => is_number(number),
+    }
+}
+
+/// Signs that are set on either side of a page number.
+fn is_beside_number(c: char) -> bool {
+    c == ' ' || "-–—/|()[]~*".contains(c)
 }
 
 /// The running head of the Official Gazette, which an excerpt of one page has only once.
@@ -206,6 +228,64 @@ mod tests {
             .collect();
         remove(&mut sheets);
         assert_eq!(left(&sheets), ["Điều 1."; 4]);
+    }
+
+    #[test]
+    fn page_numbers_are_told_from_the_ends_of_sentences() {
+        for text in [
+            "15",
+            "- 15 -",
+            "– 7 –",
+            "15/20",
+            "1 / 20",
+            "(3)",
+            "Trang 15",
+            "Trang: 1/2",
+        ] {
+            assert!(is_page_number(&row(40.0, text)), "{text}");
+        }
+        for text in [
+            "2025.",
+            "1.500.000;",
+            "(01).",
+            "30%;",
+            "15/2025.",
+            "01/7/2025",
+            "2021-2025",
+            "8.000",
+            "trang 8.",
+            "-",
+            "/",
+        ] {
+            assert!(!is_page_number(&row(40.0, text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_rest_of_a_sentence_below_or_above_a_page_number_stays() {
+        let mut sheets: Vec<Sheet> = ["2025.", "30%;", "2026"]
+            .into_iter()
+            .zip(8..)
+            .map(|(rest, number)| {
+                sheet(
+                    number,
+                    vec![
+                        row(30.0, &number.to_string()),
+                        row(57.0, rest),
+                        row(84.0, "2. Khoản hai"),
+                        row(740.0, rest),
+                        row(770.0, &format!("- {number} -")),
+                    ],
+                )
+            })
+            .collect();
+        remove(&mut sheets);
+        assert_eq!(
+            left(&sheets),
+            ["2025.", "30%;", "2026"]
+                .map(|rest| [rest, "2. Khoản hai", rest])
+                .concat()
+        );
     }
 
     #[test]

@@ -3,6 +3,11 @@
 use crate::extract::pdf::turn::Turn;
 use crate::text::Legacy;
 
+/// What writers draw for a hyphen, and the number of `ư` in TCVN3.
+pub(super) const SOFT_HYPHEN: char = '\u{ad}';
+/// `đ` in TCVN3, which any text in it has.
+const OLD_D: char = '®';
+
 /// A letter, or what a font draws as one, in points; `y` grows downwards. Places are those on the
 /// page as it is held to read the letter.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,6 +99,28 @@ pub(super) fn repaired(c: char) -> Option<Letters> {
     Some(Letters::One(c))
 }
 
+/// Makes the soft hyphens of a page hyphens, but for those that may be `ư`: they stay until the
+/// encoding of their font or of the page is settled.
+pub(super) fn settle_hyphens(glyphs: &mut [Glyph]) {
+    let letters = || glyphs.iter().filter_map(Glyph::letter);
+    let n_old = letters().filter(|c| *c == OLD_D).count();
+    let n_unicode = letters()
+        .filter(|c| matches!(c, 'đ' | 'ơ' | 'ư' | '\u{1ea0}'..='\u{1ef9}'))
+        .count();
+    if n_old > n_unicode {
+        return;
+    }
+    for glyph in glyphs {
+        let is_old = matches!(glyph.legacy, Some(Legacy::Tcvn3 | Legacy::Tcvn3Capitals));
+        if glyph.letter() == Some(SOFT_HYPHEN)
+            && !is_old
+            && let Some(hyphen) = repaired(SOFT_HYPHEN)
+        {
+            glyph.text = hyphen;
+        }
+    }
+}
+
 /// The small raised or lowered form of `c`, where Unicode has one.
 pub(super) fn shifted(c: char, is_raised: bool) -> Option<char> {
     let digit = c.to_digit(10);
@@ -137,6 +164,30 @@ mod tests {
         assert_eq!(text('\u{f0b7}'), "•");
         assert_eq!(text('\u{f041}'), "A");
         assert_eq!(text('\u{ad}'), "-");
+    }
+
+    #[test]
+    fn soft_hyphens_stay_where_they_may_be_letters() {
+        let settled = |text: &str, legacy: Option<Legacy>| -> String {
+            let glyph = |c| Glyph {
+                text: Letters::One(c),
+                x0: 0.0,
+                x1: 5.0,
+                y: 0.0,
+                size: 10.0,
+                is_bold: false,
+                turn: Turn::None,
+                legacy,
+            };
+            let mut glyphs: Vec<Glyph> = text.chars().map(glyph).collect();
+            settle_hyphens(&mut glyphs);
+            glyphs.iter().filter_map(Glyph::letter).collect()
+        };
+        assert_eq!(settled("®\u{ad}îc", None), "®\u{ad}îc");
+        assert_eq!(settled("t\u{ad}", Some(Legacy::Tcvn3)), "t\u{ad}");
+        assert_eq!(settled("t\u{ad}", Some(Legacy::Vni)), "t-");
+        assert_eq!(settled("NĐ\u{ad}CP", None), "NĐ-CP");
+        assert_eq!(settled("Windows®,được\u{ad}", None), "Windows®,được-");
     }
 
     #[test]

@@ -15,7 +15,9 @@ const CELLS_MAX: usize = 20_000;
 const LAYOUT_COLUMNS: usize = 4;
 const LAYOUT_ROWS: usize = 8;
 /// What only the head or foot of a document says, without spaces.
-const LAYOUT_WORDS: [&str; 4] = ["CỘNGHÒAXÃHỘI", "CỘNGHOÀXÃHỘI", "Nơinhận", "ĐẢNGCỘNGSẢN"];
+const LAYOUT_WORDS: [&str; 3] = ["CỘNGHÒAXÃHỘI", "CỘNGHOÀXÃHỘI", "ĐẢNGCỘNGSẢN"];
+/// What opens the list of addressees at the foot of a document, likewise.
+const ADDRESSEES: &str = "Nơinhận";
 
 /// One table on a page.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,11 +142,18 @@ impl Filled {
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or_default();
         widest < LAYOUT_COLUMNS
             && self.rows.len() < LAYOUT_ROWS
-            && self.rows.iter().flatten().any(|cell| {
-                let letters: String = cell.iter().filter_map(Glyph::letter).collect();
-                LAYOUT_WORDS.iter().any(|words| letters.contains(words))
-            })
+            && self.rows.iter().flatten().any(|cell| is_official(cell))
     }
+}
+
+/// Whether a cell holds words of the head or foot of a document. `Nơi nhận hồ sơ` heads a column of
+/// data; addressees follow a colon.
+fn is_official(cell: &[Glyph]) -> bool {
+    let letters: String = cell.iter().filter_map(Glyph::letter).collect();
+    LAYOUT_WORDS.iter().any(|words| letters.contains(words))
+        || letters
+            .strip_prefix(ADDRESSEES)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 /// Moves the letters inside of `grids` out of `glyphs` into their cells.
@@ -328,6 +337,19 @@ mod tests {
         glyphs.push(glyph('b', 60.0, 35.0));
         assert!(fill(&grids, &mut glyphs, Glyph::middle).is_empty());
         assert_eq!(glyphs.len(), 9);
+    }
+
+    #[test]
+    fn a_column_of_where_to_hand_in_is_data() {
+        let grids = grids(&merged_head());
+        let mut glyphs: Vec<Glyph> = "Nơinhậnhồsơ"
+            .chars()
+            .map(|c| glyph(c, 10.0, 35.0))
+            .collect();
+        glyphs.push(glyph('b', 60.0, 35.0));
+        let filled = fill(&grids, &mut glyphs, Glyph::middle);
+        assert_eq!(texts(&filled[0])[1], ["Nơinhậnhồsơ", "b"]);
+        assert!(glyphs.is_empty());
     }
 
     #[test]

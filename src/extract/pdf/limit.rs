@@ -18,6 +18,8 @@ pub(super) const FILE_MARKS: usize = 5_000_000;
 pub(super) const PAGE_RULES: usize = 4_000;
 /// What one stream other than a picture may unpack to; the largest fonts are half of it.
 pub(super) const STREAM_BYTES: u64 = 64 << 20;
+/// What a picture may unpack to; a map of size A0 at 300 dots an inch, in colour, takes 420 MB.
+pub(super) const PICTURE_BYTES: u64 = 512 << 20;
 /// What the drawing instructions of all pages may unpack to: they stay in memory while a file is
 /// read.
 pub(super) const CONTENT_BYTES: u64 = 256 << 20;

@@ -2,6 +2,7 @@
 
 use crate::extract::pdf::glyph::Glyph;
 use crate::extract::pdf::glyph::Letters;
+use crate::extract::pdf::glyph::SOFT_HYPHEN;
 use crate::extract::pdf::glyph::shifted;
 use crate::text::Legacy;
 
@@ -230,7 +231,11 @@ impl Strip {
             let decoded = word.legacy.and_then(|legacy| legacy.decode_run(&word.text));
             match decoded {
                 Some(decoded) => word.text = decoded,
-                None => word.legacy = None,
+                // Text that was converted while its font stayed has hyphens.
+                None if word.legacy.take().is_some() => {
+                    word.text = word.text.replace(SOFT_HYPHEN, "-");
+                }
+                None => {}
             }
         }
         (!words.is_empty()).then_some(Row {
@@ -263,5 +268,32 @@ pub(super) fn row(y: f32, words: &[(f32, &str)]) -> Row {
         words: all,
         y,
         size: 12.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::pdf::turn::Turn;
+
+    /// The text of a row of `text` in a font of TCVN3.
+    fn old(text: &str) -> String {
+        let glyphs = (0u8..).zip(text.chars()).map(|(at, c)| Glyph {
+            text: Letters::One(c),
+            x0: 5.0 * f32::from(at),
+            x1: 5.0 * f32::from(at) + 5.0,
+            y: 100.0,
+            size: 10.0,
+            is_bold: false,
+            turn: Turn::None,
+            legacy: Some(Legacy::Tcvn3),
+        });
+        rows(glyphs.collect()).iter().map(Row::text).collect()
+    }
+
+    #[test]
+    fn soft_hyphens_are_letters_in_old_fonts_unless_the_text_was_converted() {
+        assert_eq!(old("Th«ng t\u{ad} ®\u{ad}îc 5-6"), "Thông tư được 5-6");
+        assert_eq!(old("Nghị định NĐ\u{ad}CP"), "Nghị định NĐ-CP");
     }
 }

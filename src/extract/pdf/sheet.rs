@@ -4,6 +4,7 @@ use crate::extract::pdf::column;
 use crate::extract::pdf::footnote;
 use crate::extract::pdf::footnote::Note;
 use crate::extract::pdf::glyph::Glyph;
+use crate::extract::pdf::glyph::settle_hyphens;
 use crate::extract::pdf::grid;
 use crate::extract::pdf::grid::Filled;
 use crate::extract::pdf::line;
@@ -56,6 +57,7 @@ pub(super) struct Read {
 impl Sheet {
     /// Holds the page as most of its letters stand and tells tables from running text.
     pub(super) fn new(number: u32, frame: Frame, mut glyphs: Vec<Glyph>, rules: Rules) -> Self {
+        settle_hyphens(&mut glyphs);
         let turn = usual_turn(&glyphs);
         let rules = rules.turned(frame, turn).joined();
         let grids = grid::grids(&rules);

@@ -10,6 +10,7 @@ mod tcvn3;
 mod vni;
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use crate::text::is_syllable;
 
@@ -57,13 +58,44 @@ impl Legacy {
             return None;
         }
         let decoded = self.decode(text);
-        let n_syllables = |text: &str| {
-            let words = text.split(|c: char| !c.is_alphabetic());
-            words
-                .filter(|word| !word.is_ascii() && is_syllable(word))
-                .count()
-        };
         (decoded != text && n_syllables(&decoded) >= n_syllables(text)).then_some(decoded)
+    }
+
+    /// As [`Legacy::decode_run`], of a text that somebody added words in Unicode to while the font
+    /// stayed: the other words are converted; `None` where there are none, or no such words.
+    ///
+    /// A word that may be in either (`cá`, which is `cỏ` in TCVN3) goes with the words around it,
+    /// and stays as it is next to one in Unicode.
+    pub fn decode_words(self, text: &str) -> Option<String> {
+        if !text.contains(is_unicode_letter) {
+            return None;
+        }
+        let words: Vec<&str> = text.split_inclusive(char::is_whitespace).collect();
+        let mut gains: Vec<Ordering> = words.iter().map(|word| self.gain(word)).collect();
+        spread_loss(gains.iter_mut());
+        spread_loss(gains.iter_mut().rev());
+        if !gains.contains(&Ordering::Greater) {
+            return None;
+        }
+        let mut out = String::with_capacity(text.len());
+        for (word, gain) in words.into_iter().zip(gains) {
+            match gain {
+                Ordering::Less => out.push_str(word),
+                Ordering::Equal | Ordering::Greater => out.push_str(&self.decode(word)),
+            }
+        }
+        Some(out)
+    }
+
+    /// Whether `word` is more of a syllable once it is decoded, or less.
+    fn gain(self, word: &str) -> Ordering {
+        if word.contains(is_unicode_letter) {
+            return Ordering::Less;
+        }
+        if has_capital_inside(word) {
+            return Ordering::Greater;
+        }
+        n_syllables(&self.decode(word)).cmp(&n_syllables(word))
     }
 
     /// `text` in Unicode. What is no letter of the encoding stays.
@@ -80,6 +112,32 @@ impl Legacy {
     /// but runs that prove to be UTF-8 may be converted.
     fn may_hold(self, line: &str) -> bool {
         self == Self::Mojibake || !line.contains(is_unicode_letter)
+    }
+}
+
+/// How many of the words of `text` that have letters beyond ASCII are syllables.
+fn n_syllables(text: &str) -> usize {
+    text.split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_ascii() && is_syllable(word))
+        .count()
+}
+
+/// Whether a marked capital stands behind a small letter: `ChÝnh` may be a syllable, but nobody
+/// writes one so.
+fn has_capital_inside(word: &str) -> bool {
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    pairs.any(|(before, c)| before.is_lowercase() && c.is_uppercase() && !c.is_ascii())
+}
+
+/// Makes what neither gains nor loses a loss, where what was told last before it is one.
+fn spread_loss<'g>(gains: impl Iterator<Item = &'g mut Ordering>) {
+    let mut last = Ordering::Equal;
+    for gain in gains {
+        match *gain {
+            Ordering::Equal if last == Ordering::Less => *gain = Ordering::Less,
+            Ordering::Equal => {}
+            told => last = told,
+        }
     }
 }
 

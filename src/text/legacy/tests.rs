@@ -78,6 +78,22 @@ fn fonts_name_their_encoding() {
 }
 
 #[test]
+fn words_in_an_old_encoding_are_converted_beside_words_in_unicode() {
+    let words = |text: &str| Legacy::Tcvn3.decode_words(text);
+    let mixed = "NghÞ ®Þnh cña ChÝnh phñ, cã hiÖu lùc thi hµnh từ năm nay";
+    let expected = "Nghị định của Chính phủ, có hiệu lực thi hành từ năm nay";
+    assert_eq!(words(mixed).as_deref(), Some(expected));
+    // What may be in either stays where only Unicode is around it.
+    for text in ["của cá nhân, tổ chức", "cá nhân", "ChÝnh phñ"] {
+        assert_eq!(words(text), None, "{text}");
+    }
+    assert_eq!(
+        words("cña cá nhân của ChÝnh phñ").as_deref(),
+        Some("của cá nhân của Chính phủ")
+    );
+}
+
+#[test]
 fn western_and_mixed_texts_stay() {
     for text in [
         "São Paulo, Müller, Åse, façade, naïve, Gößweinstein und Ähnliches",

@@ -1,12 +1,10 @@
 //! Adding, changing and removing sources.
 
 use std::fs::{self, File};
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::support::{BIRTH, Output, Workspace, decree, decrees};
+use crate::support::{BIRTH, Workspace, decree, decrees};
 
 fn indexed() -> Workspace {
     let workspace = Workspace::new(decrees());
@@ -241,27 +239,16 @@ fn index_folder_keeps_the_live_generation_and_the_one_before() {
     assert_eq!(names, ["CURRENT", "LOCK", "gen-000004", "gen-000005"]);
 }
 
-/// The first build is held up in the middle by a source that is a pipe: it waits for a writer.
+/// What runs is this test, which holds what a build holds.
 #[test]
-fn index_beside_a_running_build_is_refused_and_the_running_one_ends_well() {
+fn index_beside_a_running_build_is_refused_and_after_it_is_not() {
     let workspace = indexed();
-    let pipe = workspace.path("corpus/waits.txt");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
-    let first = workspace
-        .command(["index", "--json"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
+    workspace.write("waits.txt", decree("7/2024/NĐ-CP", 45));
+    let lock = File::options()
+        .write(true)
+        .open(workspace.path("index/LOCK"))
         .unwrap();
-    // Opening returns when the build opens the other end, and by then it has the lock.
-    let mut writer = File::options().write(true).open(&pipe).unwrap();
+    lock.lock().unwrap();
     workspace.run(["index"]).failed(&[
         "another index build is running",
         workspace.path("index").to_str().unwrap(),
@@ -270,10 +257,7 @@ fn index_beside_a_running_build_is_refused_and_the_running_one_ends_well() {
         .run(["index", "--rebuild"])
         .failed(&["another index build is running"]);
     assert_eq!(workspace.ask(BIRTH).generation, 1);
-    writer
-        .write_all(decree("7/2024/NĐ-CP", 45).as_bytes())
-        .unwrap();
-    drop(writer);
-    let report: Value = Output::of_process(first).json();
+    drop(lock);
+    let report = workspace.index(&[]);
     assert_eq!(told(&report), json!([true, 2, ["waits"], [], [], 3]));
 }

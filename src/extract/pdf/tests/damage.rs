@@ -67,18 +67,25 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
         ])
         .unwrap();
     let bomb = encoder.finish().unwrap();
-    let objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 9 9]>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec(),
+    for dictionary in [
         // The name is written so that a search of the bytes does not find it.
-        file::stream("/Filter/Fl#61teDecode", &bomb),
-    ];
-    let found = error(&file::assembled(&objects, ""));
-    assert!(
-        found.to_string().contains("a stream in it unpacks to"),
-        "{found}"
-    );
+        "/Filter/Fl#61teDecode",
+        // Instructions that claim to be a picture.
+        "/X/Image/Width 1/Filter/FlateDecode",
+        "/Subtype/Image/Width 1/Height 1/Filter/FlateDecode",
+    ] {
+        let objects = [
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 9 9]>>".to_vec(),
+            b"<</Type/Page/Parent 2 0 R/Contents 4 0 R>>".to_vec(),
+            file::stream(dictionary, &bomb),
+        ];
+        let found = error(&file::assembled(&objects, ""));
+        assert!(
+            found.to_string().contains("a stream in it unpacks to"),
+            "{dictionary}: {found}"
+        );
+    }
 }
 
 #[test]

@@ -219,6 +219,16 @@ fn text_in_old_fonts_is_converted_and_reported() {
 }
 
 #[test]
+fn the_letter_of_old_fonts_that_is_a_soft_hyphen_elsewhere_is_read() {
+    let leaf = Leaf::default()
+        .old(108.0, 100.0, "Th«ng t\u{ad} cña Bé T\u{ad} ph¸p")
+        .old(108.0, 140.0, "®\u{ad}îc c«ng bè");
+    assert_eq!(text(&[leaf]), "Thông tư của Bộ Tư pháp\nđược công bố");
+    let leaf = Leaf::default().old(108.0, 100.0, "Microsoft® Windows XP\u{ad}2");
+    assert_eq!(text(&[leaf]), "Microsoft® Windows XP-2");
+}
+
+#[test]
 fn signs_and_doubled_letters_are_repaired() {
     let leaf = Leaf::default()
         .text(108.0, 100.0, 14.0, "\u{f0b7} Hồ sơ")
