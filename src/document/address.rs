@@ -42,6 +42,13 @@ const NAMES: [(&[&str], Level); 20] = [
     (&["k"], Level::Clause),
 ];
 
+/// Lists in lists, such as `điểm a, b khoản 1, 2 Điều 3`, go no deeper than there are levels.
+const LISTS_MAX: usize = 3;
+/// A range of numbers that is longer is misread.
+const RANGE_MAX: u16 = 80;
+/// A further label of a list is short; a longer word begins something else.
+const LABEL_CHARS_MAX: usize = 4;
+
 /// A text that is no locator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotALocator;
@@ -75,7 +82,8 @@ impl FromStr for Locator {
 impl Locator {
     /// The locators that a text mentions, in order, with their places.
     ///
-    /// A list shares what follows it: `điểm a, điểm b khoản 1 Điều 3` gives two full locators.
+    /// A list shares what follows it: `điểm a, điểm b khoản 1 Điều 3` and `điểm a, b khoản 1 Điều 3`
+    /// give two full locators.
     /// Single-letter short forms count only as parts of a longer locator (`đ5k2`), because they are
     /// common in other uses.
     ///
@@ -90,6 +98,11 @@ impl Locator {
         let mut found = Vec::new();
         let mut at = 0;
         while at < pieces.len() {
+            if let Some((list, next)) = read_list(&pieces, at, LISTS_MAX) {
+                found.extend(list);
+                at = next;
+                continue;
+            }
             match read_run(&pieces, at) {
                 Some((span, locator, next)) if is_plausible(&pieces[at], &locator) => {
                     found.push((span, locator));
@@ -111,7 +124,10 @@ fn share_upper_steps(text: &str, found: &mut [(Span, Locator)]) {
             continue;
         };
         let between = text.get(left.end..right.start).unwrap_or("-");
-        let is_list = matches!(between.trim(), "," | "và" | "va" | "hoặc" | "hoac" | ", và");
+        let is_list = matches!(
+            between.trim(),
+            "," | "và" | "va" | "hoặc" | "hoac" | ", và" | "đến" | "den"
+        );
         let levels = |locator: &Locator| locator.steps.first().map(|step| step.level);
         if is_list && levels(short) == levels(long) && short.steps.len() == 1 {
             short.steps.extend(long.steps.iter().skip(1).cloned());
@@ -122,6 +138,106 @@ fn share_upper_steps(text: &str, found: &mut [(Span, Locator)]) {
 /// A short form alone (`k 2`, `đ5`) is too common to count in running text.
 fn is_plausible(first: &Piece<'_>, locator: &Locator) -> bool {
     first.text.chars().count() > 1 || locator.steps.len() > 1
+}
+
+/// `khoản 1, 2 và 4 Điều 5`: labels that share one name and the wider steps behind them, without which
+/// a figure behind a comma may count anything. At most `depth` such lists stand one in another.
+fn read_list(
+    pieces: &[Piece<'_>],
+    at: usize,
+    depth: usize,
+) -> Option<(Vec<(Span, Locator)>, usize)> {
+    let (level, label, mut next) = named_step(pieces, at)?;
+    if depth == 0 || !matches!(level, Level::Clause | Level::Point | Level::Subpoint) {
+        return None;
+    }
+    let mut labels = vec![(span_of(pieces, at, next)?, label)];
+    while let Some((label, from, after)) = further_label(pieces, next, level) {
+        let (sign, place) = (pieces.get(next)?, span_of(pieces, from, after)?);
+        if is_range(sign) {
+            let left_out = between(labels.last().map(|(_, label)| label), &label);
+            labels.extend(left_out.into_iter().map(|label| (place, label)));
+        }
+        labels.push((place, label));
+        next = after;
+    }
+    if labels.len() < 2 {
+        return None;
+    }
+    let (wider, next) = wider(pieces, skip_links(pieces, next), level, depth - 1)?;
+    if let Some((last, _)) = labels.last_mut() {
+        last.end = pieces.get(next - 1)?.span.end;
+    }
+    let full = |(span, label): (Span, String)| (span, inside(level, label, &wider));
+    Some((labels.into_iter().map(full).collect(), next))
+}
+
+/// What a list at `level` lies in, from piece `at` on, and which piece follows.
+fn wider(
+    pieces: &[Piece<'_>],
+    at: usize,
+    level: Level,
+    depth: usize,
+) -> Option<(Vec<Step>, usize)> {
+    let (locator, next) = match read_list(pieces, at, depth) {
+        Some((list, next)) => (list.into_iter().next()?.1, next),
+        None => read_run(pieces, at).map(|(_, locator, next)| (locator, next))?,
+    };
+    let is_wider = rank(locator.steps.first()?.level) < rank(level);
+    is_wider.then_some((locator.steps, next))
+}
+
+fn inside(level: Level, label: String, wider: &[Step]) -> Locator {
+    let own = Step {
+        level,
+        label,
+        occurrence: 1,
+    };
+    let steps = std::iter::once(own).chain(wider.iter().cloned()).collect();
+    Locator { steps }.with_sections()
+}
+
+/// The place of the pieces from `at` up to `next`.
+fn span_of(pieces: &[Piece<'_>], at: usize, next: usize) -> Option<Span> {
+    let (first, last) = (pieces.get(at)?, pieces.get(next.checked_sub(1)?)?);
+    Some(Span::new(first.span.start, last.span.end))
+}
+
+/// A further label behind a sign or word at `at`, where it starts, and the piece behind it.
+fn further_label(pieces: &[Piece<'_>], at: usize, level: Level) -> Option<(String, usize, usize)> {
+    let sign = pieces.get(at)?;
+    let joins = |piece: &Piece<'_>| matches!(piece.text, "và" | "va" | "hoặc" | "hoac");
+    if !(sign.text == "," || joins(sign) || is_range(sign)) {
+        return None;
+    }
+    let from = at + 1 + usize::from(sign.text == "," && pieces.get(at + 1).is_some_and(joins));
+    let first = pieces.get(from)?;
+    let is_short = first.text.chars().count() <= LABEL_CHARS_MAX;
+    // `điểm a, k2 đ5`: another level in short form.
+    let is_step =
+        matches!(first.bare.as_str(), "k" | "d") && pieces.get(from + 1).is_some_and(is_number);
+    let (label, after) = read_label(pieces, from, level).filter(|_| is_short && !is_step)?;
+    Some((label, from, after))
+}
+
+fn is_range(piece: &Piece<'_>) -> bool {
+    matches!(piece.text, "đến" | "den")
+}
+
+/// The numbers that a range leaves out.
+fn between(first: Option<&String>, last: &str) -> Vec<String> {
+    let number = |label: &str| label.parse::<u16>().ok();
+    let (Some(from), Some(to)) = (first.and_then(|label| number(label)), number(last)) else {
+        return Vec::new();
+    };
+    let to = if to.saturating_sub(from) < RANGE_MAX {
+        to
+    } else {
+        from
+    };
+    (from.saturating_add(1)..to)
+        .map(|n| n.to_string())
+        .collect()
 }
 
 /// Reads the steps of one locator from piece `at` on, and says which piece follows.
@@ -136,7 +252,8 @@ fn read_run(pieces: &[Piece<'_>], at: usize) -> Option<(Span, Locator, usize)> {
         };
         let Some(previous) = steps.last() else { break };
         let turn = turn(previous.step.level, step.step.level, from == next);
-        if turn == 0 || direction * turn < 0 {
+        let begins_anew = turn < 0 && from > next && is_inside_next(pieces, after, step.step.level);
+        if turn == 0 || direction * turn < 0 || begins_anew {
             break;
         }
         direction = turn;
@@ -145,6 +262,14 @@ fn read_run(pieces: &[Piece<'_>], at: usize) -> Option<(Span, Locator, usize)> {
     }
     let (span, locator) = locator(steps, direction)?;
     Some((span, locator, next))
+}
+
+/// Whether a step at `level` lies in the one at piece `at`: in `Điều 5, khoản 2 Điều 7` the khoản is
+/// not of Điều 5.
+fn is_inside_next(pieces: &[Piece<'_>], at: usize, level: Level) -> bool {
+    let is_sign = pieces.get(at).is_some_and(|piece| piece.bare.is_empty());
+    let from = if is_sign { at } else { skip_links(pieces, at) };
+    read_step(pieces, from).is_some_and(|(next, _)| rank(next.step.level) < rank(level))
 }
 
 /// A step with its place.
@@ -390,6 +515,50 @@ mod tests {
             "điểm a, điểm b khoản 1 Điều 3",
             &["điểm a khoản 1 Điều 3", "điểm b khoản 1 Điều 3"],
         );
+    }
+
+    #[test]
+    fn labels_of_a_list_share_the_wider_steps_behind_them() {
+        let clauses = ["khoản 1 Điều 5", "khoản 2 Điều 5"];
+        check_found(
+            "khoản 1, 2 Điều 5 Nghị định 120/2025/NĐ-CP quy định gì?",
+            &clauses,
+        );
+        check_found("khoản 1 và 2 của Điều 5", &clauses);
+        check_found("khoan 1 va 2 dieu 5", &clauses);
+        check_found(
+            "điểm a, b khoản 2 Điều 7 và Điều 9",
+            &["điểm a khoản 2 Điều 7", "điểm b khoản 2 Điều 7", "Điều 9"],
+        );
+        check_found(
+            "điểm a, b khoản 1, 2 Điều 5",
+            &["điểm a khoản 1 Điều 5", "điểm b khoản 1 Điều 5"],
+        );
+        check_found(
+            "khoản 2 đến 4 Điều 6",
+            &["khoản 2 Điều 6", "khoản 3 Điều 6", "khoản 4 Điều 6"],
+        );
+        check_found(
+            "từ khoản 2 đến khoản 3 Điều 6",
+            &["khoản 2 Điều 6", "khoản 3 Điều 6"],
+        );
+        // What is no label behind the comma is none.
+        check_found("khoản 1, 2 người làm chứng", &["khoản 1"]);
+        check_found("khoản 1, k2 đ5", &["khoản 1 Điều 5", "khoản 2 Điều 5"]);
+        check_found("điểm a, k2 đ5", &["điểm a khoản 2 Điều 5"]);
+    }
+
+    #[test]
+    fn comma_begins_a_new_locator_where_a_wider_step_follows() {
+        check_found(
+            "Điều 5, khoản 2 Điều 7 Nghị định 120/2025/NĐ-CP",
+            &["Điều 5", "khoản 2 Điều 7"],
+        );
+        check_found(
+            "Điều 5, điểm a khoản 2 Điều 7",
+            &["Điều 5", "điểm a khoản 2 Điều 7"],
+        );
+        check_found("Điều 5, khoản 2, điểm a", &["điểm a khoản 2 Điều 5"]);
     }
 
     #[test]

@@ -107,7 +107,32 @@ impl Date {
     /// ```
     pub fn find_in(text: &str) -> Option<Self> {
         let words: Vec<&str> = words(text).map(|(word, _)| word).collect();
-        (0..words.len()).find_map(|at| read(words.get(at..)?))
+        (0..words.len()).find_map(|at| Some(Self::at_start(words.get(at..)?)?.0))
+    }
+
+    /// The date that `words` begin with, with or without diacritics, and how many words it has.
+    ///
+    /// # Example
+    /// ```
+    /// use camnang::document::Date;
+    /// let date = Date::new(2022, 12, 9).unwrap();
+    /// assert_eq!(Date::at_start(&["09", "12", "2022", "thì"]), Some((date, 3)));
+    /// assert_eq!(Date::at_start(&["9", "tháng", "12", "năm", "2022"]), Some((date, 5)));
+    /// ```
+    pub fn at_start(words: &[&str]) -> Option<(Self, usize)> {
+        let number = |at: usize| words.get(at)?.parse::<u16>().ok();
+        let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok());
+        let is = |at: usize, names: [&str; 2]| words.get(at).is_some_and(|w| names.contains(w));
+        let is_year = |at: usize| words.get(at).is_some_and(|word| word.len() == 4);
+        let (year, month, day, n_words) = if is(1, ["tháng", "thang"]) && is(3, ["năm", "nam"]) {
+            (4, 2, 0, 5)
+        } else if is_year(0) {
+            (0, 1, 2, 3)
+        } else {
+            (2, 1, 0, 3)
+        };
+        let date = Self::new(number(year)?, small(month)?, small(day)?)?;
+        is_year(year).then_some((date, n_words))
     }
 
     /// The date that is all of `text`: `2022-12-09` or `9/12/2022`. Of a period somebody would have to
@@ -135,25 +160,6 @@ impl Date {
 fn digits<N: FromStr>(text: &str) -> Option<N> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| is_number)
-}
-
-/// A date at the start of `words`.
-fn read(words: &[&str]) -> Option<Date> {
-    let number = |at: usize| words.get(at)?.parse::<u16>().ok();
-    let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok());
-    let is =
-        |at: usize, name: &str, bare: &str| words.get(at).is_some_and(|w| *w == name || *w == bare);
-    if is(1, "tháng", "thang") && is(3, "năm", "nam") {
-        return Date::new(number(4)?, small(2)?, small(0)?);
-    }
-    if words.first()?.len() == 4 {
-        return Date::new(number(0)?, small(1)?, small(2)?);
-    }
-    Date::new(
-        number(2).filter(|_| words.get(2).is_some_and(|w| w.len() == 4))?,
-        small(1)?,
-        small(0)?,
-    )
 }
 
 impl fmt::Display for Date {
@@ -194,6 +200,30 @@ mod tests {
         check("ngày ... tháng ... năm 2025", "");
         check("120/2025/NĐ-CP", "");
         check("00/01/2025", "");
+    }
+
+    #[test]
+    fn date_alone_is_one_date_in_either_form() {
+        let expected = Date::new(2025, 7, 1);
+        for text in ["2025-07-01", "1/7/2025", "01/07/2025", "01/7/2025"] {
+            assert_eq!(Date::alone(text), expected, "{text}");
+        }
+        for text in [
+            "2025-06-30 đến 2025-12-31",
+            "2025-06-30, 2025-12-31",
+            "từ 30/6/2025",
+            "30/6/2025-31/12/2025",
+            "2025-06-30T00:00:00",
+            "31/6/2025",
+            "30/6/25",
+            "+025-06-30",
+            "2025-06-+1",
+            "2025/06/30",
+            "2025-06",
+            "",
+        ] {
+            assert_eq!(Date::alone(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use crate::document::Date;
 use crate::document::Document;
+use crate::document::DocumentKind;
 use crate::document::Level;
 use crate::document::Locator;
 use crate::document::relation::Flat;
@@ -13,8 +14,10 @@ use crate::document::relation::When;
 use crate::document::relation::enumerations;
 use crate::document::relation::last_day;
 use crate::document::relation::sentences;
+use crate::text::Span;
 use crate::text::clip;
 use crate::text::fold_word;
+use crate::text::words;
 
 /// How many Điều from the end are searched.
 const CLOSING_ARTICLES: usize = 6;
@@ -25,6 +28,14 @@ const LISTS_MAX: usize = 20;
 /// The words that all of this turns on.
 const IN_FORCE: &str = "có hiệu lực";
 const OUT_OF_FORCE: &str = "hết hiệu lực";
+/// What stands before the name of a document and leaves the whole of it meant, in search form.
+const WHOLE: [&str; 4] = ["cac", "qui", "dinh", "tai"];
+/// How many words before `này` a moment is looked for: `trước ngày Thông tư liên tịch này`.
+const MOMENT_WORDS_MAX: usize = 5;
+/// Behind a comma or `và`, what goes on saying how long a text is in force: `và được áp dụng đến`.
+const GOES_ON: [&str; 13] = [
+    "và", "có", "hiệu", "lực", "thi", "hành", "được", "áp", "dụng", "thực", "hiện", "kéo", "dài",
+];
 
 /// When a document is in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -121,26 +132,30 @@ impl Reader<'_> {
             return;
         };
         for sentence in sentences(self.flat.slice(own), own.start) {
-            self.sentence(at, self.flat.slice(sentence));
+            self.sentence(at, sentence);
         }
     }
 
-    fn sentence(&mut self, at: usize, sentence: &str) {
+    fn sentence(&mut self, at: usize, span: Span) {
+        let flat = self.flat;
+        let sentence = flat.slice(span);
         let mut start = 0;
         for (force, _) in sentence.match_indices(IN_FORCE) {
-            let subject = sentence.get(start..force).unwrap_or_default();
+            let subject = Span::new(span.start + start, span.start + force);
             start = force + IN_FORCE.len();
             let rest = sentence.get(start..).unwrap_or_default();
             self.entry(at, subject, rest);
         }
         if let Some(end) = sentence.find(OUT_OF_FORCE) {
-            self.end(sentence, end);
+            self.end(span, end);
         }
         self.application(sentence);
     }
 
     /// `Nghị định này`, `Điều 5 của Nghị định này` or `Các quy định sau đây`, with its day.
-    fn entry(&mut self, at: usize, subject: &str, rest: &str) {
+    fn entry(&mut self, at: usize, named: Span, rest: &str) {
+        let flat = self.flat;
+        let subject = flat.slice(named);
         let near = clip(rest, DATE_BYTES_MAX);
         let near = near.split([';', ',']).next().unwrap_or(near);
         let subject = subject.rsplit("trừ ").next().unwrap_or(subject);
@@ -148,7 +163,7 @@ impl Reader<'_> {
             .into_iter()
             .flat_map(|list| list.locators)
             .collect();
-        let names_itself = ends_with_this(subject);
+        let names_itself = ends_with_this(subject) && !is_moment(subject);
         let is_list = subject.contains("sau đây") || subject.contains("dưới đây");
         let Some(day) = When::find_in(near).and_then(|when| self.day(when)) else {
             return;
@@ -160,10 +175,9 @@ impl Reader<'_> {
             self.part(self.listed(at, rest), day);
         } else if names_itself {
             self.effect.from = self.effect.from.or(Some(day));
-            self.effect.until = self
-                .effect
-                .until
-                .or_else(|| last_day(clip(rest, 2 * DATE_BYTES_MAX)));
+            let last = last_day(lasting(clip(rest, 2 * DATE_BYTES_MAX)));
+            let last = last.filter(|_| self.is_itself(named));
+            self.effect.until = self.effect.until.or(last);
         }
     }
 
@@ -189,18 +203,32 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// `Nghị quyết này hết hiệu lực từ ngày …`.
-    fn end(&mut self, sentence: &str, end: usize) {
-        let subject = sentence.get(..end).unwrap_or_default();
+    /// `Nghị quyết này hết hiệu lực từ ngày …`. The end of a part (`Điều 2 Thông tư này hết hiệu lực …`)
+    /// is not the document's.
+    fn end(&mut self, span: Span, end: usize) {
+        let sentence = self.flat.slice(span);
+        let before = sentence.get(..end).unwrap_or_default().trim_end();
         let rest = sentence.get(end..).unwrap_or_default();
-        let subject = subject.trim_end();
-        let names_itself =
-            subject.ends_with("này") || subject.ends_with(" và") && subject.contains(" này có ");
+        // `… này có hiệu lực từ ngày … và hết hiệu lực từ ngày …` has its subject before the first verb.
+        let first = before.find(IN_FORCE).filter(|_| before.ends_with(" và"));
+        let subject = Span::new(span.start, span.start + first.unwrap_or(before.len()));
         if let Some(When::Day(day)) =
-            When::find_in(clip(rest, DATE_BYTES_MAX)).filter(|_| names_itself)
+            When::find_in(clip(rest, DATE_BYTES_MAX)).filter(|_| self.is_itself(subject))
         {
             self.effect.until = self.effect.until.or(day.previous());
         }
+    }
+
+    /// Whether the words at `span`, which begin a sentence, name this document as a whole; a heading may
+    /// stand on the line above.
+    fn is_itself(&self, span: Span) -> bool {
+        let subject = self.flat.slice(span).trim_end();
+        let own_line = span
+            .slice(&self.document.text)
+            .and_then(|text| text.trim_end().rfind('\n'))
+            .and_then(|at| subject.get(at..));
+        let has_place = !enumerations(subject, 0).is_empty();
+        !has_place && (is_own_name(subject) || own_line.is_some_and(is_own_name))
     }
 
     /// `… quy định tại Nghị định này được áp dụng từ ngày …`.
@@ -225,6 +253,60 @@ impl Reader<'_> {
     fn day(&self, when: When) -> Option<Date> {
         when.day(self.document.facts.issued, self.effect.from)
     }
+}
+
+/// Whether the document is named to tell a moment and not to say when it holds: `hồ sơ nộp trước ngày
+/// Nghị định này`.
+pub(super) fn is_moment(subject: &str) -> bool {
+    let last = subject.rsplit([',', ';', ':', '.']).next();
+    let last: Vec<&str> = words(last.unwrap_or_default())
+        .map(|(word, _)| word)
+        .collect();
+    let near = last.iter().rev().skip(1).take(MOMENT_WORDS_MAX);
+    let near: Vec<String> = near.map(|word| word.to_lowercase()).collect();
+    let is_point =
+        |pair: &[String]| matches!(pair, [after, before] if after == "điểm" && before == "thời");
+    near.iter().any(|word| word == "ngày" || word == "khi") || near.windows(2).any(is_point)
+}
+
+/// The words that say how long it holds, without what is said of others: `…, thay thế Quyết định …`.
+fn lasting(rest: &str) -> &str {
+    let signs = rest.match_indices([',', ';']).map(|(at, _)| at);
+    let joints = rest.match_indices(" và ").map(|(at, _)| at);
+    let ends = |at: &usize| !rest.get(at + 1..).is_some_and(goes_on);
+    let end = signs.chain(joints).filter(ends).min();
+    end.and_then(|end| rest.get(..end)).unwrap_or(rest)
+}
+
+/// Whether `text` goes on with the last day: `đến hết ngày`, `và được áp dụng đến`.
+fn goes_on(text: &str) -> bool {
+    let text = text.trim_start();
+    let is_first_day = ["kể từ ngày", "từ ngày"]
+        .iter()
+        .any(|w| text.starts_with(w));
+    let mut left = words(text).map(|(word, _)| word);
+    is_first_day || left.find(|word| !GOES_ON.contains(word)) == Some("đến")
+}
+
+/// `Nghị định này`, also `Các quy định tại Nghị định này`, behind a label.
+fn is_own_name(text: &str) -> bool {
+    let text = text.rsplit([':', ';']).next().unwrap_or(text);
+    let all: Vec<(&str, Span)> = words(text).collect();
+    let bare: Vec<String> = all.iter().map(|(word, _)| fold_word(word).bare).collect();
+    let starts = |at: usize, names: &[&str]| {
+        let rest = bare.get(at..).unwrap_or_default();
+        rest.len() >= names.len() && rest.iter().zip(names).all(|(word, name)| word == name)
+    };
+    let is_label = text.trim_start().chars().nth(1) == Some(')');
+    let label = usize::from(is_label);
+    let whole = [&WHOLE[..], &WHOLE[1..]]
+        .into_iter()
+        .find(|names| starts(label, names));
+    let first = label + whole.map_or(0, <[&str]>::len);
+    let named = all.get(first).and_then(|(_, span)| text.get(span.start..));
+    let n_words = named.and_then(DocumentKind::starting).map(|(_, n)| n);
+    let n_words = n_words.or_else(|| starts(first, &["van", "ban"]).then_some(2));
+    n_words.is_some_and(|n| bare.len() == first + n + 1) && ends_with_this(text)
 }
 
 /// Whether the last word is `này`, which scanners also read as `nảy`.
@@ -295,6 +377,82 @@ mod tests {
         assert_eq!(day("điểm a khoản 3 Điều 7"), "2027-01-01");
         assert_eq!(day("khoản 2 Điều 6"), "2026-09-01");
         assert_eq!(day("khoản 1 Điều 8"), "2026-09-01");
+    }
+
+    #[test]
+    fn end_of_a_part_is_not_that_of_the_document() {
+        for closing in [
+            // 04/2026/TT-BKHCN, Điều 6.
+            "1. Thông tư này có hiệu lực thi hành kể từ ngày 15 tháng 4 năm 2026.\n2. Quy định tại Điều 2 \
+             Thông tư này hết hiệu lực thi hành kể từ ngày 01 tháng 6 năm 2026.",
+            // 155/2026/NĐ-CP, Điều 21.
+            "1. Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2026.\n2. Quy định về công \
+             chứng, chứng thực tại khoản 3 Điều 5 Nghị định số 124/2020/NĐ-CP được sửa đổi, bổ sung tại \
+             Điều 3 Nghị định này hết hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2027.",
+            // 67/2014/QH13, Điều 74.
+            "3. Điều kiện đầu tư kinh doanh được quy định tại các văn bản trái với quy định tại khoản 3 \
+             Điều 7 của Luật này hết hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2016.",
+            "2. Khoản 2 Điều này hết hiệu lực từ ngày 01/6/2026.",
+            "2. Điều 5 Thông tư này có hiệu lực từ ngày 01/5/2026 và hết hiệu lực từ ngày 01/3/2027.",
+            "2. Mức thu này hết hiệu lực từ ngày 01/6/2026.",
+        ] {
+            assert_eq!(iso(effect(closing).until), "", "{closing}");
+        }
+    }
+
+    #[test]
+    fn day_in_the_title_of_another_document_ends_nothing() {
+        let land = "Quyết định số 53/2019/QĐ-UBND ban hành bảng giá đất từ ngày 01/01/2020 đến ngày \
+                    31/12/2024.";
+        for joint in [
+            ", thay thế",
+            " và thay thế",
+            "; bãi bỏ",
+            ", đồng thời thay thế",
+        ] {
+            let closing = format!("Quyết định này có hiệu lực từ ngày 01/01/2025{joint} {land}");
+            let read = effect(&closing);
+            assert_eq!(
+                (iso(read.from).as_str(), read.until),
+                ("2025-01-01", None),
+                "{joint}"
+            );
+        }
+        for closing in [
+            "Thông tư này có hiệu lực từ ngày 01/5/2026, đến hết ngày 30/12/2026.",
+            "Thông tư này có hiệu lực từ ngày 01/5/2026 và được áp dụng đến hết ngày 30/12/2026.",
+            "Các quy định tại Thông tư này có hiệu lực từ ngày 01/5/2026 đến hết ngày 30/12/2026.",
+            "a) Thông tư này có hiệu lực từ ngày 01/5/2026 đến hết ngày 30/12/2026, thay thế Thông tư số \
+             5/2020/TT-BTC.",
+        ] {
+            assert_eq!(iso(effect(closing).until), "2026-12-30", "{closing}");
+        }
+    }
+
+    #[test]
+    fn term_from_the_gazette_is_counted_from_signing() {
+        for closing in [
+            "Thông tư này có hiệu lực thi hành sau 15 ngày, kể từ ngày đăng Công báo.",
+            "Thông tư này có hiệu lực sau 15 ngày kể từ ngày Bộ trưởng ký.",
+        ] {
+            assert_eq!(iso(effect(closing).from), "2026-03-17", "{closing}");
+        }
+    }
+
+    #[test]
+    fn transitional_sentence_is_no_entry_into_force() {
+        for closing in [
+            // 08/2021/NĐ-CP, Điều 69.
+            "4. Cảng vụ tại cảng, bến thủy nội địa trước ngày Nghị định này có hiệu lực thi hành thì tiếp \
+             tục thực hiện chức năng quản lý đến hết ngày 31 tháng 12 năm 2023, từ ngày 01 tháng 01 năm \
+             2024, hoạt động quản lý do địa phương thực hiện.",
+            "Hồ sơ nộp trước ngày Thông tư này có hiệu lực thi hành thì được hưởng mức mới từ ngày \
+             01/01/2027.",
+            "Khi Thông tư này có hiệu lực thì mức chi từ ngày 01/01/2027 đến ngày 31/12/2027 giữ nguyên.",
+        ] {
+            let read = effect(closing);
+            assert_eq!((read.from, read.until), (None, None), "{closing}");
+        }
     }
 
     #[test]

@@ -22,8 +22,9 @@ pub struct DocumentNumber {
     pub is_sample: bool,
 }
 
-/// Codes of local bodies, without marks and case: Ủy ban and Hội đồng nhân dân.
-const LOCAL: [&str; 2] = ["ubnd", "hdnd"];
+/// Codes of local bodies, without marks and case: Ủy ban and Hội đồng nhân dân, and the chairman of
+/// the first; until 2004 committees also wrote `QĐ-UB`.
+const LOCAL: [&str; 4] = ["ubnd", "hdnd", "ub", "ctubnd"];
 
 /// A text that is no document number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,6 +310,22 @@ mod tests {
         ] {
             let number: DocumentNumber = text.parse().expect(text);
             assert_eq!(number.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn numbers_of_committees_are_local_in_their_old_forms_too() {
+        let is_local = |text: &str| text.parse::<DocumentNumber>().expect(text).is_local();
+        for text in [
+            "05/2003/QĐ-UB",
+            "12/2020/QĐ-UBND",
+            "31/QĐ-CTUBND",
+            "8/2016/NQ-HĐND",
+        ] {
+            assert!(is_local(text), "{text}");
+        }
+        for text in ["120/2025/NĐ-CP", "5/2003/QĐ-UBDT", "834/VBHN-BLĐTBXH"] {
+            assert!(!is_local(text), "{text}");
         }
     }
 

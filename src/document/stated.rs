@@ -10,6 +10,7 @@ use crate::document::DocumentNumber;
 use crate::document::Facts;
 use crate::document::Level;
 use crate::document::consolidation;
+use crate::document::effect::is_moment;
 use crate::document::head;
 use crate::document::letterhead::is_issuer;
 use crate::document::relation::When;
@@ -24,6 +25,13 @@ const RECORD_LINES_MAX: usize = 60;
 const EFFECTIVE_BYTES_MAX: usize = 160;
 /// How many Điều from the end are searched for the day of effect.
 const CLOSING_ARTICLES: usize = 6;
+/// What goes on saying the day of effect behind a comma: `sau 15 ngày, kể từ ngày ký`.
+const GOES_ON: [&str; 4] = [
+    "kể từ ngày",
+    "từ ngày",
+    "áp dụng từ ngày",
+    "áp dụng kể từ ngày",
+];
 
 /// Reads the facts of a parsed text.
 pub(super) fn facts(document: &Document) -> Facts {
@@ -149,13 +157,26 @@ fn effective(document: &Document, issued: Option<Date>) -> Option<Date> {
 fn effective_in(text: &str, issued: Option<Date>) -> Option<Date> {
     let mut rest = text;
     while let Some(at) = rest.find(" có hiệu lực") {
-        let names_itself = rest.get(..at).is_some_and(|before| before.ends_with("này"));
+        let names_itself = rest
+            .get(..at)
+            .is_some_and(|before| before.ends_with("này") && !is_moment(before));
         rest = rest.get(at + " có hiệu lực".len()..)?;
         let clause = clip(rest, EFFECTIVE_BYTES_MAX).replace(['\n', '*'], " ");
-        let clause = clause.split(['.', ';']).next().unwrap_or_default();
-        if names_itself && let Some(when) = When::find_in(clause) {
+        if names_itself && let Some(when) = When::find_in(own_clause(&clause)) {
             return when.day(issued, None);
         }
     }
     None
+}
+
+/// `text` up to where something else is said than the day.
+fn own_clause(text: &str) -> &str {
+    let text = text.split(['.', ';']).next().unwrap_or_default();
+    let goes_on = |at: usize| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        GOES_ON.iter().any(|words| rest.starts_with(words))
+    };
+    let mut commas = text.match_indices(',').map(|(at, _)| at);
+    let end = commas.find(|&at| !goes_on(at));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }

@@ -23,7 +23,7 @@ pub(super) const PASSAGES: &str = "passages";
 pub(super) const DOCUMENTS: &str = "documents";
 
 /// Changes whenever schema, analyzer, parser or passage rule change what an index holds.
-pub(super) const FORMAT: &str = "camnang-5";
+pub(super) const FORMAT: &str = "camnang-6";
 
 /// Parsed documents kept for the next question.
 const N_CACHED_DOCUMENTS: usize = 48;

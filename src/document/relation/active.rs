@@ -1,13 +1,15 @@
 //! Clauses that act: `Bãi bỏ khoản 3 Điều 5 Nghị định …`, `Nghị định này thay thế …`.
 
-use crate::document::Locator;
 use crate::document::RelationKind;
 use crate::document::relation::Enumeration;
 use crate::document::relation::Verb;
+use crate::document::relation::chain::Act;
 use crate::document::relation::clause::Clause;
 use crate::document::relation::context::Context;
 use crate::document::relation::enumerations;
 use crate::document::relation::reader::Reader;
+use crate::document::relation::share::share;
+use crate::document::relation::share::shared;
 use crate::document::relation::subject;
 use crate::document::relation::targets::Object;
 use crate::document::relation::verb::Voice;
@@ -26,31 +28,45 @@ impl Reader<'_> {
         is_lead: bool,
         context: &mut Context,
     ) -> bool {
-        let is_order = verb.at == clause.first;
         let from = clause.words.start(verb.end).unwrap_or(clause.span.end);
         let region = object_region(clause, verb, from);
-        let mut found = self.objects(verb.kind, region);
-        let when = self.when(clause, region.end).or(context.when);
-        context.when = when;
+        let acts = self.acts(clause, verb, region);
+        let named = named(&acts);
+        context.when = self.when(clause, region.end, named).or(context.when);
+        context.is_some = is_content(clause, verb);
+        let mut goes_on = false;
+        for (at, act) in acts.iter().enumerate() {
+            if let Some(next) = acts.get(at + 1).filter(|_| act.objects.is_empty()) {
+                self.lend(next, clause.is_phrase, context);
+            }
+            goes_on |= self.one(clause, act, is_lead, context);
+        }
+        if acts.iter().any(|act| act.verb.kind != verb.kind) {
+            // Which verb a list below has is not said: no part of it is repealed by that.
+            context.kind = Some(RelationKind::Amends);
+        }
+        goes_on
+    }
+
+    /// What one verb of a clause does.
+    fn one(
+        &mut self,
+        clause: &Clause<'_>,
+        act: &Act,
+        is_lead: bool,
+        context: &mut Context,
+    ) -> bool {
+        let Act { verb, region, .. } = *act;
+        let opening = clause.words.verb_at(clause.first);
+        let is_order = opening.is_some_and(|verb| verb.voice == Voice::Active);
         context.kind = Some(verb.kind);
-        if found.is_empty() && context.target.is_none() {
+        if act.objects.is_empty() && context.target.is_none() {
             let rest = clause.words.bare.get(verb.end..).unwrap_or_default();
             let all = clause.words.bare.get(verb.at..).unwrap_or_default();
             let announced = rest.is_empty() || subject::announces(all);
             return ends_force(verb.kind) && announced;
         }
-        if let Some(object) = found
-            .first_mut()
-            .filter(|_| verb.kind == RelationKind::Amends)
-        {
-            let before = Span::new(region.start, object.span.end.max(region.start));
-            let lists = self.own_lists(before, clause.is_phrase);
-            let inserts = !object.parts.is_empty() && lists.first() != object.parts.first();
-            if inserts && lists.len() == 1 {
-                object.parts = lists;
-            }
-        }
-        if found.is_empty() {
+        if act.objects.is_empty() {
             if !is_order && is_lead && ends_force(verb.kind) {
                 // `Thông tư này bãi bỏ:` with a list of other documents.
                 context.target = None;
@@ -58,6 +74,7 @@ impl Reader<'_> {
             }
             return is_order && self.parts(clause, verb, region, context);
         }
+        let found = self.inserted(clause, act);
         let sole = found.first().filter(|_| found.len() == 1).cloned();
         for object in &found {
             let is_detailed = is_lead && ends_force(verb.kind) && object.is_partial;
@@ -68,6 +85,21 @@ impl Reader<'_> {
         context.target = sole.as_ref().map(|object| object.reference.clone());
         context.locator = shared(sole.iter().flat_map(Object::locators));
         true
+    }
+
+    /// The objects of an amending verb, of which an insertion names the new provisions first.
+    fn inserted(&self, clause: &Clause<'_>, act: &Act) -> Vec<Object> {
+        let mut found = act.objects.clone();
+        let amends = act.verb.kind == RelationKind::Amends;
+        if let Some(object) = found.first_mut().filter(|_| amends) {
+            let end = object.span.end.max(act.region.start);
+            let lists = self.own_lists(Span::new(act.region.start, end), clause.is_phrase);
+            let inserts = !object.parts.is_empty() && lists.first() != object.parts.first();
+            if inserts && lists.len() == 1 {
+                object.parts = lists;
+            }
+        }
+        found
     }
 
     /// A change in the document that the lead names: `1. Sửa đổi khoản 2 Điều 5 như sau:`.
@@ -81,7 +113,7 @@ impl Reader<'_> {
         let Some(target) = context.target.clone() else {
             return false;
         };
-        let lists = self.own_lists(region, clause.is_phrase);
+        let mut lists = self.own_lists(region, clause.is_phrase);
         let is_whole = lists.is_empty() && verb.kind == RelationKind::Suspends;
         if lists.is_empty() && !is_whole {
             let rest = clause.words.bare.get(verb.end..).unwrap_or_default();
@@ -90,25 +122,18 @@ impl Reader<'_> {
             }
             return true;
         }
-        let parts: Vec<Enumeration> = lists
-            .into_iter()
-            .map(|list| Enumeration {
-                locators: list
-                    .locators
-                    .into_iter()
-                    .map(|l| context.complete(l))
-                    .collect(),
-                ..list
-            })
-            .collect();
-        let shared = shared(parts.iter().flat_map(|list| &list.locators));
+        for locator in lists.iter_mut().flat_map(|list| &mut list.locators) {
+            *locator = context.complete(locator.clone());
+        }
+        let shared = shared(lists.iter().flat_map(|list| &list.locators));
         let object = Object {
             span: region,
             reference: target,
             is_partial: !is_whole,
-            parts,
+            is_some: false,
+            parts: lists,
         };
-        self.act(clause, verb.kind, &object, context);
+        self.act_apart(clause, verb.kind, &object, context);
         context.locator = shared.or(context.locator.take());
         true
     }
@@ -198,7 +223,7 @@ pub(in crate::document) fn own_verb(words: &Words) -> Option<Verb> {
     };
     let this = (0..words.bare.len()).find(|&at| words.bare[at] == "nay" && is_named(at))?;
     let end = words.bare.len().min(this + OWN_WORDS_MAX);
-    let joins = |at: usize| at == this + 1 || words.bare[at - 1] == "va" || words.after_comma[at];
+    let joins = |at: usize| at == this + 1 || words.goes_on(at);
     (this + 1..end)
         .filter(|&at| joins(at) && !words.is_foreign(at))
         .find_map(|at| words.verb_at(at))
@@ -208,11 +233,9 @@ pub(in crate::document) fn own_verb(words: &Words) -> Option<Verb> {
 /// Where the objects of an active verb stand: up to `như sau` or an exception.
 fn object_region(clause: &Clause<'_>, verb: Verb, from: usize) -> Span {
     let words = &clause.words;
-    let excepts =
-        |at: &usize| words.after_comma[*at] && matches!(words.bare[*at].as_str(), "tru" | "ngoai");
     // What a text does not detail of a law decides nothing about the law.
-    let exception = (verb.end..words.bare.len())
-        .find(excepts)
+    let exception = clause
+        .exception(verb.end)
         .filter(|_| verb.kind != RelationKind::Guides);
     let end = words
         .find("như sau", verb.end)
@@ -225,17 +248,6 @@ fn object_region(clause: &Clause<'_>, verb: Verb, from: usize) -> Span {
     Span::new(from, end.max(from))
 }
 
-/// The steps that all of the locators share, from the widest on.
-fn shared<'l>(mut locators: impl Iterator<Item = &'l Locator>) -> Option<Locator> {
-    let mut shared = locators.next()?.clone();
-    for other in locators {
-        while !shared.covers(other) && !shared.steps.is_empty() {
-            shared.steps.remove(0);
-        }
-    }
-    Some(shared).filter(|shared| !shared.steps.is_empty())
-}
-
 /// Whether what a relation of this kind acts on is no longer in force, for a time at least.
 fn ends_force(kind: RelationKind) -> bool {
     matches!(
@@ -244,14 +256,20 @@ fn ends_force(kind: RelationKind) -> bool {
     )
 }
 
-/// Gives to each list the wider steps of the one behind it, where it has none of its own: `khoản 1 và
-/// bổ sung khoản 6 Điều 19`.
-pub(in crate::document) fn share(lists: &mut [Enumeration]) {
-    let mut outer = Context::default();
-    for list in lists.iter_mut().rev() {
-        for locator in &mut list.locators {
-            *locator = outer.complete(locator.clone());
-        }
-        outer.locator = list.locators.first().cloned();
-    }
+/// From the first to the last document that the verbs of a clause act on.
+fn named(acts: &[Act]) -> Option<Span> {
+    let mut objects = acts.iter().flat_map(|act| &act.objects);
+    let first = objects.next()?;
+    let last = objects.last().unwrap_or(first);
+    Some(Span::new(
+        first.span.start,
+        last.span.end.max(first.span.start),
+    ))
+}
+
+/// Whether a list below the clause names places in which something is struck.
+fn is_content(clause: &Clause<'_>, verb: Verb) -> bool {
+    let rest = clause.words.bare.get(verb.end..).unwrap_or_default();
+    let is_one_of_many = clause.words.verb_at(verb.end).is_some();
+    clause.is_phrase || is_one_of_many || subject::names_content(rest)
 }

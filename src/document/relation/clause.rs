@@ -25,9 +25,9 @@ impl<'t> Clause<'t> {
         let text = flat.slice(span);
         let words = Words::of(text, span.start);
         let first = opening(text, &words, span.start);
-        let is_phrase = words
-            .find("cụm từ", first)
-            .is_some_and(|at| at < first + PHRASE_WORDS_MAX);
+        let at = words.find("cụm từ", first);
+        let at = at.or_else(|| quoted_word(text, &words, span.start));
+        let is_phrase = at.is_some_and(|at| at < first + PHRASE_WORDS_MAX);
         Self {
             span,
             text,
@@ -36,6 +36,26 @@ impl<'t> Clause<'t> {
             is_phrase,
         }
     }
+
+    /// The word at which an exception begins behind word `from`: `, trừ Điều 12`.
+    pub(in crate::document) fn exception(&self, from: usize) -> Option<usize> {
+        let words = &self.words;
+        let word = |at: usize| words.bare.get(at).map_or("", String::as_str);
+        (from..words.bare.len()).find(|&at| {
+            let is_besides = word(at) == "ngoai" && word(at + 1) == "ra";
+            words.after_comma[at] && matches!(word(at), "tru" | "ngoai") && !is_besides
+        })
+    }
+}
+
+/// The word `từ` with a quotation behind it: `bãi bỏ từ “huyện”`.
+fn quoted_word(text: &str, words: &Words, base: usize) -> Option<usize> {
+    let is_quoted = |span: &Span| {
+        let rest = text.get(span.end - base..).unwrap_or_default();
+        rest.trim_start().starts_with('~')
+    };
+    let mut all = words.marked.iter().zip(&words.spans);
+    all.position(|(word, span)| word == "từ" && is_quoted(span))
 }
 
 /// The sentences of `text`; a stop ends one where a capital, a figure or a quotation follows.

@@ -16,6 +16,9 @@ pub(in crate::document) struct Context {
     pub(in crate::document) target: Option<Reference>,
     /// In which of its provisions: `6. Sửa đổi một số khoản của Điều 94 như sau:`.
     pub(in crate::document) locator: Option<Locator>,
+    /// Whether something in the provisions below is meant, and not all that they say: `Bỏ cụm từ “…” tại
+    /// các khoản sau đây:`.
+    pub(in crate::document) is_some: bool,
     /// From when.
     pub(in crate::document) when: Option<When>,
 }

@@ -9,6 +9,7 @@ use crate::document::Step;
 use crate::document::address::named_step;
 use crate::document::address::rank;
 use crate::document::label::read_label;
+use crate::document::ordinal::Ordinal;
 use crate::document::piece::Piece;
 use crate::document::piece::follow;
 use crate::document::piece::pieces;
@@ -16,6 +17,9 @@ use crate::text::Span;
 
 /// A range of numbers that is longer is misread.
 const RANGE_MAX: u16 = 80;
+
+/// The letters that may number điểm, in order.
+const ALPHABET: &str = "abcdđeghiklmnopqrstuvxy";
 
 /// Addresses that stand together, with their place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,8 +178,18 @@ fn next_label(pieces: &[Piece<'_>], at: usize, level: Level) -> Option<(String, 
     is_plain.then_some((label, after, is_range))
 }
 
-/// The numbers that a range leaves out.
+/// The numbers or letters that a range leaves out.
 fn between(first: Option<&String>, last: &str) -> Vec<String> {
+    let letter = |label: &str| {
+        let mut chars = label.chars().filter(|c| c.is_lowercase());
+        let only = chars.next().filter(|_| label.chars().count() == 1)?;
+        Ordinal::letter(only)
+    };
+    if let (Some(from), Some(to)) = (first.and_then(|f| letter(f)), letter(last)) {
+        let is_between = |c: &char| Ordinal::letter(*c).is_some_and(|o| from < o && o < to);
+        let inside = ALPHABET.chars().filter(is_between);
+        return inside.map(|c| c.to_string()).collect();
+    }
     let number = |label: &str| label.parse::<u16>().ok();
     let (Some(from), Some(to)) = (first.and_then(|f| number(f)), number(last)) else {
         return Vec::new();
@@ -276,6 +290,15 @@ mod tests {
         check(
             "từ Điều 5 đến Điều 8",
             &["Điều 5", "Điều 6", "Điều 7", "Điều 8"],
+        );
+        check(
+            "từ điểm c đến điểm e khoản 2 Điều 5",
+            &[
+                "điểm c khoản 2 Điều 5",
+                "điểm d khoản 2 Điều 5",
+                "điểm đ khoản 2 Điều 5",
+                "điểm e khoản 2 Điều 5",
+            ],
         );
     }
 

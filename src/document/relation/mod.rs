@@ -9,7 +9,10 @@
 //! Start reading at `reader.rs`; the words that it knows are in `verb.rs`.
 
 mod active;
+mod attachment;
+mod chain;
 mod clause;
+mod content;
 mod context;
 mod enumeration;
 mod flat;
@@ -19,6 +22,7 @@ mod rank;
 mod reader;
 mod record;
 mod reference;
+mod share;
 mod subject;
 mod targets;
 mod verb;

@@ -30,8 +30,10 @@ impl Reader<'_> {
             .unwrap_or(clause.span.start);
         let end = clause.words.start(verb.at).unwrap_or(clause.span.end);
         let subject = Span::new(start.min(end), end);
-        let when = self.when(clause, end).or(context.when);
         let mut found = self.objects(verb.kind, subject);
+        let named = found.first().zip(found.last());
+        let named = named.map(|(first, last)| Span::new(first.span.start, last.span.end));
+        let when = self.when(clause, end, named).or(context.when);
         let before = found
             .first()
             .map_or(subject.end, |object| object.span.start);
@@ -56,6 +58,7 @@ impl Reader<'_> {
         }
         *context = Context {
             kind: Some(verb.kind),
+            is_some: subject::names_content(named),
             when,
             ..Context::default()
         };
@@ -84,7 +87,7 @@ impl Reader<'_> {
             .start(clause.first)
             .unwrap_or(clause.span.start);
         let region = Span::new(start, clause.span.end);
-        let found = self.objects(kind, region);
+        let mut found = self.objects(kind, region);
         let before = found.first().map_or(region.end, |object| object.span.start);
         let gap = self.flat.slice(Span::new(start, before));
         let concerns = clause.words.find("đối với", clause.first) == Some(clause.first);
@@ -95,7 +98,9 @@ impl Reader<'_> {
                 context.target = found.first().map(|object| object.reference.clone());
                 return true;
             }
-            for object in &found {
+            for object in &mut found {
+                object.is_partial |= context.is_some;
+                object.is_some |= context.is_some;
                 self.act(clause, kind, object, context);
             }
             return false;
@@ -124,9 +129,10 @@ impl Reader<'_> {
                 span: region,
                 reference: target,
                 is_partial: true,
+                is_some: context.is_some,
                 parts: lists,
             };
-            self.act(clause, kind, &object, context);
+            self.act_apart(clause, kind, &object, context);
         }
     }
 

@@ -28,7 +28,7 @@ impl DocumentNumber {
             Some(4)
         } else if is("ttg") {
             Some(3)
-        } else if is("ubnd") || is("hdnd") {
+        } else if self.is_local() {
             Some(1)
         } else if is("tt") || is("ttlt") || is("qd") {
             Some(2)

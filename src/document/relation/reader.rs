@@ -55,6 +55,11 @@ pub(in crate::document) struct Reader<'d> {
 }
 
 impl Reader<'_> {
+    /// The words between two places.
+    pub(in crate::document) fn between(&self, from: usize, to: usize) -> &str {
+        self.flat.slice(Span::new(from.min(to), to))
+    }
+
     /// Reads every provision outside appendices, each with the context that its parent leaves.
     fn provisions(&mut self) {
         let provisions = &self.document.provisions;

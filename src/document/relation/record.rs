@@ -37,11 +37,19 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// From when a clause holds; what stands behind `from` goes first.
-    pub(in crate::document) fn when(&self, clause: &Clause<'_>, from: usize) -> Option<When> {
-        let rest = self
-            .flat
-            .slice(Span::new(from.min(clause.span.end), clause.span.end));
+    /// From when a clause holds, which acts on the documents in `named`; what stands behind `from` goes
+    /// first.
+    pub(in crate::document) fn when(
+        &self,
+        clause: &Clause<'_>,
+        from: usize,
+        named: Option<Span>,
+    ) -> Option<When> {
+        // What a text says of its exceptions is no day of its own.
+        let exception = clause.exception(clause.first);
+        let end = exception.and_then(|at| clause.words.start(at));
+        let end = end.unwrap_or(clause.span.end);
+        let rest = self.between(from, end.max(from));
         let opening = clause
             .words
             .start(clause.first)
@@ -49,10 +57,26 @@ impl Reader<'_> {
         let before = self.flat.slice(Span::new(clause.span.start, opening));
         When::find_in(rest)
             .or_else(|| When::find_in(before))
-            .or_else(|| {
-                When::find_in(clause.text)
-                    .filter(|when| !matches!(when, When::Entry | When::Elsewhere))
-            })
+            .or_else(|| self.when_beside(clause, named, end))
+    }
+
+    /// The day that stands beside the documents a clause names, and in none of their titles.
+    fn when_beside(&self, clause: &Clause<'_>, named: Option<Span>, end: usize) -> Option<When> {
+        let is_told = |when: &When| !matches!(when, When::Entry | When::Elsewhere);
+        // A suspension says from when and until when behind the title.
+        let is_suspension = clause.words.find("ngưng hiệu lực", 0).is_some();
+        let Some(named) = named.filter(|_| !is_suspension) else {
+            return When::find_in(clause.text).filter(is_told);
+        };
+        let before = self.between(clause.span.start, named.start);
+        let behind = self.between(named.end, end);
+        // A day before this document was issued is one of the title.
+        let issued = self.document.facts.issued;
+        let is_past =
+            |when: &When| matches!(when, When::Day(day) if issued.is_some_and(|i| *day < i));
+        When::find_in(before)
+            .filter(is_told)
+            .or_else(|| When::find_behind(behind).filter(|when| is_told(when) && !is_past(when)))
     }
 
     /// Adds a relation for each part of the object that has words of its own.
@@ -63,27 +87,36 @@ impl Reader<'_> {
         object: &Object,
         context: &Context,
     ) {
+        let ends = matches!(kind, RelationKind::Repeals | RelationKind::Replaces);
         let is_change =
             kind == RelationKind::Replaces && object.is_partial && object.parts.is_empty();
-        let kind = if is_change {
-            RelationKind::Amends
-        } else {
-            kind
-        };
+        let is_some = object.is_some || self.excepts(clause);
+        let is_inside = ends && is_some && !object.parts.is_empty();
+        let is_change = is_change || is_inside && !clause.is_phrase;
         let target = |locators: Vec<Locator>, phrase: Option<Phrase>| Target {
             document: object.reference.clone(),
             locators,
             is_partial: object.is_partial,
             phrase,
         };
-        let targets: Vec<Target> = if clause.is_phrase && !object.parts.is_empty() {
+        let changed = |is_change: bool| {
+            if is_change {
+                RelationKind::Amends
+            } else {
+                kind
+            }
+        };
+        let targets: Vec<(RelationKind, Target)> = if clause.is_phrase && !object.parts.is_empty() {
             object
                 .parts
                 .iter()
                 .map(|part| {
-                    let phrase = self.phrase(clause, part.span.start);
                     let is_whole = self.is_laid_down(part);
-                    target(part.locators.clone(), phrase.filter(|_| !is_whole))
+                    let phrase = self.phrase(clause, part.span.start);
+                    let phrase = phrase.filter(|_| !is_whole);
+                    // Words are changed whose quotation signs are lost.
+                    let is_lost = ends && phrase.is_none() && !is_whole;
+                    (changed(is_lost), target(part.locators.clone(), phrase))
                 })
                 .collect()
         } else {
@@ -91,11 +124,22 @@ impl Reader<'_> {
                 .is_phrase
                 .then(|| self.phrase(clause, clause.span.end))
                 .flatten();
-            vec![target(object.locators().cloned().collect(), phrase)]
+            let target = target(object.locators().cloned().collect(), phrase);
+            vec![(changed(is_change), target)]
         };
-        for target in targets {
+        for (kind, target) in targets {
             self.add(clause, kind, target, context);
         }
+    }
+
+    /// Whether the clause leaves a provision of the other document as it is: `Bãi bỏ Điều 5, trừ khoản 2`.
+    fn excepts(&self, clause: &Clause<'_>) -> bool {
+        let at = clause.exception(clause.first);
+        let Some(start) = at.and_then(|at| clause.words.start(at)) else {
+            return false;
+        };
+        let rest = Span::new(start, clause.span.end.max(start));
+        !self.own_lists(rest, false).is_empty()
     }
 
     fn add(&mut self, clause: &Clause<'_>, kind: RelationKind, target: Target, context: &Context) {

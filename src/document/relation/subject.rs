@@ -114,6 +114,16 @@ pub(in crate::document) fn may_open(gap: &str) -> bool {
     })
 }
 
+/// Whether the words speak of one content and not of provisions: `các nội dung quy định về thuế tại các
+/// khoản sau đây`.
+pub(in crate::document) fn names_content(words: &[String]) -> bool {
+    let is_about =
+        |pair: &[String]| matches!(pair.join(" ").as_str(), "qui dinh ve" | "noi dung ve");
+    let about = words.windows(3).position(is_about);
+    let behind = about.and_then(|at| words.get(at + 3..)).unwrap_or_default();
+    behind.iter().any(|word| word == "tai" || word == "trong")
+}
+
 /// Whether the words announce a list of other documents: `các văn bản sau đây`.
 pub(in crate::document) fn lists(words: &[String]) -> bool {
     let kinds = ["van ban", "nghi dinh", "thong tu", "quyet dinh"];

@@ -8,12 +8,14 @@
 use crate::document::Locator;
 use crate::document::RelationKind;
 use crate::document::relation::Reference;
-use crate::document::relation::active::share;
+use crate::document::relation::attachment;
+use crate::document::relation::content::is_plural;
 use crate::document::relation::enumeration::Enumeration;
 use crate::document::relation::enumeration::enumerations;
 use crate::document::relation::reference::Found;
 use crate::document::relation::reference::Laws;
 use crate::document::relation::reference::references;
+use crate::document::relation::share::share;
 use crate::document::relation::subject;
 use crate::document::relation::verb::Words;
 use crate::text::Span;
@@ -31,6 +33,8 @@ pub(in crate::document) struct Object {
     /// The lists of locators before its name.
     pub(in crate::document) parts: Vec<Enumeration>,
     pub(in crate::document) is_partial: bool,
+    /// Whether something in the parts is meant, and not all that they say.
+    pub(in crate::document) is_some: bool,
 }
 
 impl Object {
@@ -90,6 +94,9 @@ impl Reader<'_> {
             let is_first = self.found.is_empty();
             let own = gap.rsplit(';').next().unwrap_or_default();
             let names_part = (is_first || gap.contains(';')) && subject::names_part(own);
+            let is_some = parts
+                .first()
+                .is_some_and(|p| names_part && !is_plural(own, p));
             let inherits = !is_first
                 && parts.is_empty()
                 && !gap.contains(';')
@@ -101,6 +108,7 @@ impl Reader<'_> {
                 span: Span::new(start, found.span.end),
                 reference: found.reference,
                 is_partial: names_part || inherits || !parts.is_empty(),
+                is_some,
                 parts,
             });
             self.open = false;
@@ -114,18 +122,25 @@ impl Reader<'_> {
     fn parts(&self, name: usize) -> Vec<Enumeration> {
         let mut end = name;
         let mut parts = Vec::new();
+        let mut inside = None;
         for list in self.lists.iter().rev() {
             if list.span.end > end || list.span.start < self.end {
                 continue;
             }
-            if !subject::links(self.slice(list.span.end, end)) {
+            let gap = self.slice(list.span.end, end);
+            let attached = attachment::named(gap).filter(|_| parts.is_empty());
+            if attached.is_none() && !subject::links(gap) {
                 break;
             }
+            inside = attached.or(inside);
             end = list.span.start;
             parts.push(list.clone());
         }
         parts.reverse();
         share(&mut parts);
+        if let Some(name) = inside {
+            attachment::enter(&mut parts, name);
+        }
         parts
     }
 

@@ -292,6 +292,155 @@ fn consolidated_texts_only_consolidate() {
     );
 }
 
+#[test]
+fn content_struck_out_of_a_provision_leaves_the_provision() {
+    let title = "Sửa đổi, bổ sung một số điều của Nghị định số 112/2021/NĐ-CP\n";
+    let amended = "amends 112/2021/NĐ-CP [một phần]";
+    let check_in = |body: &str, expected: &[&str]| {
+        let all: Vec<&str> = std::iter::once(amended)
+            .chain(expected.iter().copied())
+            .collect();
+        check(&format!("{title}{body}"), &all);
+    };
+    check_in(
+        "Điều 1. Nội dung\n16. Bãi bỏ, thay thế, bổ sung một số mẫu tại Phụ lục I như sau:\n“Mẫu số 01”",
+        &["amends 112/2021/NĐ-CP [Phụ lục I]"],
+    );
+    check_in(
+        "Điều 1. Nội dung\n1. Bãi bỏ từ “huyện” tại khoản 1 Điều 3.\n2. Bãi bỏ các điểm từ a đến d khoản 2 \
+         Điều 5.\n3. Bãi bỏ đoạn thứ hai khoản 1 Điều 6.\n4. Bãi bỏ các quy định tại khoản 3 Điều 7.",
+        &[
+            "repeals 112/2021/NĐ-CP [khoản 1 Điều 3] «huyện»",
+            "amends 112/2021/NĐ-CP [khoản 2 Điều 5]",
+            "amends 112/2021/NĐ-CP [khoản 1 Điều 6]",
+            "repeals 112/2021/NĐ-CP [khoản 3 Điều 7]",
+        ],
+    );
+    check_in(
+        "Điều 1. Nội dung\n2. Bỏ cụm từ “cấp huyện” tại các điểm, khoản, điều sau đây:\na) Khoản 1 Điều \
+         3;\nb) Điều 5.",
+        &[
+            "amends 112/2021/NĐ-CP [khoản 1 Điều 3]",
+            "amends 112/2021/NĐ-CP [Điều 5]",
+        ],
+    );
+}
+
+#[test]
+fn content_struck_out_of_another_document_leaves_the_provision() {
+    check(
+        "Điều 1. Hiệu lực\n2. Bãi bỏ quy định về “cơ sở sản xuất thực phẩm nhỏ lẻ” tại Khoản 3 Điều 2 Thông \
+         tư số 58/2014/TT-BCT.\n3. Bãi bỏ quy định về việc cấp giấy chứng nhận người bào chữa tại khoản 3 \
+         và khoản 4 Điều 27 của Nghị định số 65/2006/NĐ-CP.",
+        &[
+            "amends 58/2014/TT-BCT [khoản 3 Điều 2]",
+            "amends 65/2006/NĐ-CP [khoản 3 Điều 27; khoản 4 Điều 27]",
+        ],
+    );
+    check(
+        "Điều 6. Hiệu lực\n4. Bãi bỏ các nội dung quy định về thuế thu nhập doanh nghiệp tại các điều, khoản \
+         của các nghị định sau đây:\na) Khoản 2 Điều 7 của Nghị định số 06/2012/NĐ-CP;\nb) Nghị định số \
+         07/2012/NĐ-CP.",
+        &[
+            "amends 06/2012/NĐ-CP [khoản 2 Điều 7]",
+            "repeals 07/2012/NĐ-CP [một phần]",
+        ],
+    );
+}
+
+#[test]
+fn verbs_behind_the_day_of_entry_are_read() {
+    check(
+        "Điều 20. Hiệu lực\nNghị định này có hiệu lực thi hành kể từ ngày 05 tháng 01 năm 2027; bãi bỏ Điều \
+         10 Nghị định số 21/2005/NĐ-CP ngày 01 tháng 3 năm 2005.",
+        &["repeals 21/2005/NĐ-CP [Điều 10] @2027-01-05"],
+    );
+    for joint in [
+        "; thay thế",
+        ", đồng thời thay thế",
+        " và có giá trị thay thế",
+    ] {
+        check(
+            &format!(
+                "Điều 2. Hiệu lực\nNghị định này có hiệu lực kể từ ngày ký{joint} Nghị định số \
+                 12/2020/NĐ-CP."
+            ),
+            &["replaces 12/2020/NĐ-CP [toàn văn] @2026-03-02"],
+        );
+    }
+}
+
+#[test]
+fn regulations_issued_with_a_document_number_their_own_articles() {
+    check(
+        "Điều 1. Hiệu lực\n1. Bãi bỏ Điều 3 Quy định ban hành kèm theo Quyết định số \
+         10/2020/QĐ-UBND.\n3. Bãi bỏ Điều 7, Điều 8 Điều lệ trường cao đẳng ban hành kèm theo Thông tư số \
+         01/2015/TT-BGDĐT.",
+        &[
+            "repeals 10/2020/QĐ-UBND [Điều 3 Quy định kèm theo]",
+            "repeals 01/2015/TT-BGDĐT [Điều 7 Điều lệ kèm theo; Điều 8 Điều lệ kèm theo]",
+        ],
+    );
+}
+
+#[test]
+fn days_in_titles_are_not_days_of_clauses() {
+    check(
+        "Điều 4. Hiệu lực\n3. Nghị định này thay thế Thông tư số 02/2022/TT-BNV ngày 29 tháng 01 năm 2022 của \
+         Bộ trưởng Bộ Nội vụ hướng dẫn thực hiện điều chỉnh mức trợ cấp hằng tháng từ ngày 01 tháng 01 năm \
+         2022 đối với cán bộ xã.\n4. Bãi bỏ Nghị định số 01/2021/NĐ-CP về quảng cáo kể từ ngày 01 tháng 9 năm \
+         2026.\n5. Quyết định số 53/2019/QĐ-UBND ban hành bảng giá đất từ ngày 01/01/2020 đến ngày \
+         31/12/2024 hết hiệu lực.",
+        &[
+            "replaces 02/2022/TT-BNV [toàn văn]",
+            "repeals 01/2021/NĐ-CP [toàn văn] @2026-09-01",
+            "repeals 53/2019/QĐ-UBND [toàn văn]",
+        ],
+    );
+}
+
+#[test]
+fn provisions_are_not_ended_where_a_part_of_them_is_excepted() {
+    check(
+        "Điều 1. Hiệu lực\n1. Bãi bỏ Điều 5 Nghị định số 15/2014/NĐ-CP, trừ khoản 2 Điều 5 hết hiệu lực từ \
+         ngày 01/01/2028.\n2. Điều 104 Nghị định số 125/2024/NĐ-CP hết hiệu lực, trừ khoản 3.",
+        &[
+            "amends 15/2014/NĐ-CP [Điều 5]",
+            "amends 125/2024/NĐ-CP [Điều 104]",
+        ],
+    );
+}
+
+#[test]
+fn clauses_act_more_than_once() {
+    check(
+        "Điều 15. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 01/8/2026, thay thế Thông tư số \
+         18/2020/TT-BTC ngày 31/3/2020 hướng dẫn Luật Đầu tư và bãi bỏ Điều 2 Thông tư số \
+         41/2025/TT-BTC.\n2. Nghị định này thay thế Nghị định số 102/2009/NĐ-CP về đầu tư và bãi bỏ Quyết \
+         định số 80/2014/QĐ-TTg.\n3. Bãi bỏ Thông tư số 30/2017/TT-BNNPTNT sửa đổi Thông tư số \
+         44/2013/TT-BNNPTNT, bãi bỏ Điều 6 và sửa đổi Điều 15 Thông tư số 45/2013/TT-BNNPTNT.",
+        &[
+            "replaces 18/2020/TT-BTC [toàn văn] @2026-08-01",
+            "repeals 41/2025/TT-BTC [Điều 2] @2026-08-01",
+            "replaces 102/2009/NĐ-CP [toàn văn]",
+            "repeals 80/2014/QĐ-TTg [toàn văn]",
+            "repeals 30/2017/TT-BNNPTNT [toàn văn]",
+        ],
+    );
+    check(
+        "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 15/2014/NĐ-CP\n2. Bãi bỏ khoản 3 và sửa đổi \
+         khoản 4 Điều 11 như sau:\n“4. Khai tử.”\n3. Sửa đổi, bổ sung khoản 1 và bãi bỏ khoản 3 Điều 12 \
+         như sau:\n“1. Khai sinh.”",
+        &[
+            "amends 15/2014/NĐ-CP [một phần]",
+            "repeals 15/2014/NĐ-CP [khoản 3 Điều 11]",
+            "amends 15/2014/NĐ-CP [khoản 4 Điều 11]",
+            "amends 15/2014/NĐ-CP [khoản 1 Điều 12]",
+            "repeals 15/2014/NĐ-CP [khoản 3 Điều 12]",
+        ],
+    );
+}
+
 mod totality {
     use super::*;
     use proptest::prelude::*;
@@ -311,6 +460,8 @@ mod totality {
             "Kể từ ngày Luật này có hiệu lực, trừ khoản",
             "từ Điều 5 đến Điều 99999",
             "được sửa đổi, bổ sung bởi:",
+            "3. Sửa đổi khoản 1 và bãi bỏ khoản 3 Điều 12 Quy chế ban hành kèm theo",
+            "; thay thế Nghị định số 3/2019/NĐ-CP, đồng thời bãi bỏ từ “b” tại khoản",
             "\"",
         ]);
         prop::collection::vec(lines, 0..20).prop_map(|lines| lines.join("\n"))

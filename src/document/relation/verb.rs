@@ -72,6 +72,9 @@ const FOREIGN: [&str; 13] = [
     "được", "bị", "đã", "không", "chưa", "việc", "hoặc", "khi", "để", "nếu", "cần", "nghị", "phải",
 ];
 
+/// Words that stand between `và` or a comma and the verb they lead to.
+const JOINTS: [&str; 2] = ["đồng thời", "có giá trị"];
+
 type Row = (Vec<String>, RelationKind, Voice);
 
 static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
@@ -96,7 +99,7 @@ pub(in crate::document) struct Words {
     /// The same in small letters with their marks, for words that are others without them.
     pub(in crate::document) marked: Vec<String>,
     pub(in crate::document) spans: Vec<Span>,
-    /// Whether a comma stands before the word.
+    /// Whether a comma or a semicolon stands before the word.
     pub(in crate::document) after_comma: Vec<bool>,
 }
 
@@ -113,7 +116,7 @@ impl Words {
             found
                 .spans
                 .push(Span::new(base + span.start, base + span.end));
-            found.after_comma.push(gap.contains(','));
+            found.after_comma.push(gap.contains([',', ';']));
         }
         found
     }
@@ -151,6 +154,20 @@ impl Words {
     pub(in crate::document) fn is_foreign(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.marked.get(before));
         before.is_some_and(|word| FOREIGN.contains(&word.as_str()))
+    }
+
+    /// Whether the verb at `at` goes on with what was said before: `, thay thế`, `và đồng thời bãi bỏ`.
+    pub(in crate::document) fn goes_on(&self, at: usize) -> bool {
+        let before = self.bare.get(..at).unwrap_or_default();
+        let joined = JOINTS
+            .iter()
+            .find(|joint| before.ends_with(&folded(joint)))
+            .map_or(at, |joint| at - joint.split(' ').count());
+        let is_behind_comma = self.after_comma.get(joined).copied().unwrap_or_default();
+        is_behind_comma
+            || before
+                .get(..joined)
+                .is_some_and(|b| b.last().is_some_and(|w| w == "va"))
     }
 
     /// The place of word `at`, or of the end of the clause.

@@ -21,7 +21,8 @@ pub(in crate::document) enum When {
     Entry,
     /// The day on which it was signed, promulgated or adopted.
     Signed,
-    /// So many days after that.
+    /// So many days after that. Old texts count them from the day of the gazette, which they do not say: days
+    /// or weeks too early is better than never, for what they replace would be shown as valid.
     After(u16),
     /// A day that this text does not say, such as another document's entry into force.
     Elsewhere,
@@ -36,6 +37,22 @@ impl When {
         let at = text.find("từ ngày").or_else(|| text.find("Từ ngày"))?;
         let rest = text.get(at + "từ ngày".len()..)?;
         Some(Self::read(rest))
+    }
+
+    /// Reads the first day that `text`, which begins with the title of a document, gives behind it. Titles
+    /// name days of their own (`mức trợ cấp từ ngày 01/01/2022 đối với cán bộ`), so that it must close the
+    /// text or be set off by a comma.
+    pub(in crate::document) fn find_behind(text: &str) -> Option<Self> {
+        let (before, rest) = text.split_at_checked(text.rfind("từ ngày")?)?;
+        let rest = rest.strip_prefix("từ ngày")?;
+        let before = before.trim_end().strip_suffix("kể").unwrap_or_default();
+        let is_set_off = before.trim_end().ends_with([',', ';']);
+        let is_date = |word: &String| {
+            let is_number = |c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.');
+            word.chars().all(is_number) || word == "thang" || word == "nam"
+        };
+        let closes = || Words::of(rest, 0).bare.iter().all(is_date);
+        (is_set_off || closes()).then(|| Self::read(rest))
     }
 
     /// The day itself, for a document that was issued and enters into force on the given days.
@@ -127,6 +144,19 @@ mod tests {
         );
         check("sau 45 ngày kể từ ngày ký ban hành", Some(When::After(45)));
         check("không nói gì", None);
+    }
+
+    #[test]
+    fn days_of_titles_are_no_days_of_clauses() {
+        let check = |text: &str, expected: Option<When>| {
+            assert_eq!(When::find_behind(text), expected, "{text}");
+        };
+        let day = Date::new(2022, 7, 1).map(When::Day);
+        check("của Luật quảng cáo kể từ ngày 01 tháng 7 năm 2022.", day);
+        check("về quảng cáo từ ngày 01/7/2022", day);
+        check("về quảng cáo, kể từ ngày 01/7/2022 tại các tỉnh", day);
+        check("về mức trợ cấp từ ngày 01/7/2022 đối với cán bộ", None);
+        check("bảng giá từ ngày 01/01/2020 đến ngày 31/12/2024", None);
     }
 
     #[test]

@@ -95,6 +95,7 @@ impl Law {
         }
         law.acts = acts;
         law.link();
+        law.follow_bases();
         law.settle();
         law.problems.extend(problem::cycles(&law.nodes, &law.acts));
         law.problems.sort();
@@ -163,8 +164,12 @@ impl Law {
         self.nodes.get(*self.by_id.get(id)?)
     }
 
+    /// The document with that number. A number without a year comes again every year: where several
+    /// documents have it, which is meant cannot be told.
     pub(in crate::document) fn node_by_number(&self, number: &DocumentNumber) -> Option<&Node> {
-        self.nodes.get(*self.by_key.get(&number.key())?.first()?)
+        let nodes = self.by_key.get(&number.key())?;
+        let is_one = number.year.is_some() || !self.are_of_several_days(nodes);
+        self.nodes.get(*nodes.first().filter(|_| is_one)?)
     }
 
     pub(in crate::document) fn cause(&self, change: &Change) -> Cause {
@@ -185,14 +190,71 @@ impl Law {
         for act in 0..self.acts.len() {
             let n_relations = self.acts.get(act).map_or(0, |a| a.relations.len());
             for relation in 0..n_relations {
-                for target in self.targets(act, relation) {
-                    let change = self.change(act, relation);
-                    if let (Some(node), Some(change)) = (self.nodes.get_mut(target), change) {
-                        node.changes.push(change);
+                let targets = self.targets(act, relation);
+                let Some(change) = self.change(act, relation, &targets) else {
+                    continue;
+                };
+                for target in targets {
+                    if let Some(node) = self.nodes.get_mut(target) {
+                        node.changes.push(change.clone());
                     }
                 }
             }
         }
+    }
+
+    /// Lets a consolidated text, which has no force of its own, end with the document that it was made
+    /// from. What changed that one before is worked in; what changes it later is not.
+    fn follow_bases(&mut self) {
+        for act in 0..self.acts.len() {
+            let Some(base) = self.base(act) else { continue };
+            let changes = self
+                .nodes
+                .get(base)
+                .map_or(&[][..], |node| node.changes.as_slice());
+            let later = changes.iter().filter(|c| self.is_left_out(act, c));
+            let later: Vec<Change> = later.cloned().collect();
+            if let Some(node) = self.nodes.get_mut(act) {
+                node.changes.extend(later.into_iter().map(|change| Change {
+                    is_of_base: true,
+                    ..change
+                }));
+            }
+        }
+    }
+
+    /// The document that `act` consolidates: the first of those that it was made from, and the oldest,
+    /// because the others amend it.
+    fn base(&mut self, act: usize) -> Option<usize> {
+        let relations = &self.acts.get(act)?.relations;
+        let consolidates = |r: &Relation| r.kind == RelationKind::Consolidates;
+        let first = relations.iter().position(consolidates)?;
+        let year = |r: &Relation| r.target.document.year();
+        let oldest = relations
+            .iter()
+            .filter(|r| consolidates(r))
+            .filter_map(year);
+        let is_oldest = relations.get(first).and_then(year) == oldest.min();
+        let base = self.targets(act, first).first().copied();
+        base.filter(|_| is_oldest)
+    }
+
+    /// Whether the consolidated text `act` does not have a change of its base worked in: whatever ends all
+    /// of it, and what took effect later by a document that is none of those it was made from.
+    fn is_left_out(&self, act: usize, change: &Change) -> bool {
+        let Some(said) = self.acts.get(act) else {
+            return false;
+        };
+        let by = self.acts.get(change.act);
+        let is_worked_in = said.relations.iter().any(|relation| {
+            let document = &relation.target.document;
+            relation.kind == RelationKind::Consolidates
+                && by.is_some_and(|by| document.names(by.number.as_ref(), by.title.as_deref()))
+        });
+        let day = change.from.or(change.not_before);
+        let is_later = day.zip(said.issued).is_some_and(|(day, made)| day > made);
+        let is_change = change.kind != RelationKind::Consolidates;
+        is_change && (change.is_end() && change.is_whole() || is_later && !is_worked_in)
     }
 
     /// The nodes that a relation names; a number that no document has gets a node of its own.
@@ -200,6 +262,8 @@ impl Law {
         let Some(relation) = self.acts.get(act).and_then(|a| a.relations.get(relation)) else {
             return Vec::new();
         };
+        let from = relation.from;
+        let has_year = !lacks_year(&relation.target.document);
         let named = match &relation.target.document {
             Reference::Number(number) => {
                 let key = number.key();
@@ -224,8 +288,28 @@ impl Law {
                 })
                 .collect(),
         };
-        let others = named.into_iter().filter(|&node| node != act).collect();
+        let others = named
+            .into_iter()
+            .filter(|&node| node != act)
+            .filter(|&node| has_year || self.is_issued_before(node, act, from))
+            .collect();
         self.meant_by(act, others)
+    }
+
+    /// Whether `act`, one of whose clauses holds from the day `from`, can know the document at `node`: a
+    /// number without a year comes again in later years.
+    fn is_issued_before(&self, node: usize, act: usize, from: Option<Date>) -> bool {
+        let issued = self.nodes.get(node).and_then(|node| node.issued);
+        let said = self.acts.get(act).and_then(|act| act.issued).or(from);
+        issued.zip(said).is_none_or(|(issued, said)| issued <= said)
+    }
+
+    /// Whether these nodes, which share a number, are documents of several days and thus not one.
+    fn are_of_several_days(&self, nodes: &[usize]) -> bool {
+        let issued = |at: &usize| self.nodes.get(*at).and_then(|node| node.issued);
+        let mut days = nodes.iter().filter_map(issued);
+        let first = days.next();
+        days.any(|day| Some(day) != first)
     }
 
     /// Those of `nodes`, which one reference of `act` names, that it can mean: bodies of every province
@@ -261,7 +345,9 @@ impl Law {
         near.map_or(&[], Vec::as_slice)
     }
 
-    fn change(&self, act: usize, relation: usize) -> Option<Change> {
+    /// What a relation does to each of `targets`. Where one number without a year names several, one of
+    /// them ends, and nothing says which: of each it is unknown then.
+    fn change(&self, act: usize, relation: usize, targets: &[usize]) -> Option<Change> {
         let said = self.acts.get(act)?;
         let stated = said.relations.get(relation)?;
         let year = said.number.as_ref().and_then(|number| number.year);
@@ -271,7 +357,7 @@ impl Law {
             .or(said.issued)
             .or_else(|| Date::new(year?, 1, 1));
         let target = &stated.target;
-        Some(Change {
+        let mut change = Change {
             kind: stated.kind,
             act,
             relation,
@@ -281,7 +367,14 @@ impl Law {
             until: stated.until,
             not_before,
             is_void: false,
-        })
+            is_of_base: false,
+        };
+        let is_open = lacks_year(&target.document) && self.are_of_several_days(targets);
+        if is_open && change.is_end() {
+            change.not_before = change.from.or(not_before);
+            change.from = None;
+        }
+        Some(change)
     }
 
     /// Lets the changes happen in the order of their days: one whose text has fallen is void.
@@ -310,14 +403,14 @@ impl Law {
             return;
         };
         let is_void = self.ended_on(change.act).is_some_and(|on| on < from);
-        if is_void {
+        if is_void && !change.is_of_base {
             self.problems.push(Problem::Void(self.cause(&change)));
         }
         let ends = matches!(change.kind, RelationKind::Replaces | RelationKind::Repeals);
         let Some(target) = self.nodes.get_mut(node) else {
             return;
         };
-        if target.issued.is_some_and(|issued| from < issued) {
+        if !change.is_of_base && target.issued.is_some_and(|issued| from < issued) {
             let cause = Cause {
                 id: self
                     .acts
@@ -335,6 +428,11 @@ impl Law {
             change.is_void = is_void;
         }
     }
+}
+
+/// Whether this is a number that comes again every year: `41/NQ-CP`.
+fn lacks_year(reference: &Reference) -> bool {
+    matches!(reference, Reference::Number(number) if number.year.is_none())
 }
 
 /// Whether two names are of one body: marks and case do not count.

@@ -259,6 +259,103 @@ fn number_of_a_local_body_is_that_of_its_own_province() {
     );
 }
 
+/// A resolution of the Government, which counts them from one every year.
+fn resolution(id: &str, number: &str, issued: &str, clause: &str) -> Act {
+    let text = format!(
+        "CHÍNH PHỦ\nSố: {number}\nHà Nội, ngày {issued}\nNGHỊ QUYẾT\nVề thí điểm cơ chế đặc thù\nĐiều 1. \
+         Nội dung\nMột.\nĐiều 2. Hiệu lực\nNghị quyết này có hiệu lực thi hành kể từ ngày ký{clause}."
+    );
+    Act::of(id, &parse(&text))
+}
+
+/// 109/NQ-CP of 2026.
+fn replaces_41() -> Act {
+    let clause = " và thay thế Nghị quyết số 41/NQ-CP ngày 11 tháng 3 năm 2026 của Chính phủ";
+    resolution("new", "109/NQ-CP", "29 tháng 4 năm 2026", clause)
+}
+
+#[test]
+fn number_without_a_year_names_no_later_document() {
+    let law = Law::build(vec![
+        resolution("own", "41/NQ-CP", "11 tháng 3 năm 2026", ""),
+        resolution("later", "41/NQ-CP", "10 tháng 3 năm 2027", ""),
+        replaces_41(),
+    ]);
+    let on = |year: u16| Date::new(year, 5, 1).expect("a day");
+    assert_eq!(
+        state(&law, "own", WHOLE, on(2026)),
+        "replaced by new 29/4/2026"
+    );
+    assert_eq!(state(&law, "later", WHOLE, on(2027)), "in force");
+    assert_eq!(law.problems(), []);
+}
+
+#[test]
+fn number_without_a_year_of_several_earlier_documents_leaves_it_open_which_ended() {
+    let law = Law::build(vec![
+        resolution("first", "41/NQ-CP", "12 tháng 3 năm 2025", ""),
+        resolution("second", "41/NQ-CP", "11 tháng 3 năm 2026", ""),
+        replaces_41(),
+    ]);
+    let on = |day: u8| Date::new(2026, 4, day).expect("a day");
+    for id in ["first", "second"] {
+        assert_eq!(state(&law, id, WHOLE, on(28)), "in force");
+        assert_eq!(state(&law, id, WHOLE, on(29)), "unknown");
+    }
+    let number = "41/NQ-CP".parse().expect("a number");
+    assert!(!law.is_known(&number));
+    // Two copies are one document.
+    let copy = |id: &str| resolution(id, "41/NQ-CP", "11 tháng 3 năm 2026", "");
+    let law = Law::build(vec![copy("one"), copy("two"), replaces_41()]);
+    for id in ["one", "two"] {
+        assert_eq!(state(&law, id, WHOLE, on(29)), "replaced by new 29/4/2026");
+    }
+}
+
+/// A law in force from the first day of a year.
+fn national(id: &str, number: &str, year: u16, clause: &str) -> Act {
+    let text = format!(
+        "QUỐC HỘI\nLuật số: {number}\nHà Nội, ngày 29 tháng 6 năm {}\nLUẬT\nBẢO HIỂM\nĐiều 1. Nội \
+         dung\nMột.\nĐiều 2. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm \
+         {year}.\n2. {clause}",
+        year - 1
+    );
+    Act::of(id, &parse(&text))
+}
+
+/// The consolidated law on social insurance of March 2024.
+fn consolidated() -> Act {
+    let text = "QUỐC HỘI\nLUẬT\nBẢO HIỂM XÃ HỘI\nLuật Bảo hiểm xã hội số 58/2014/QH13 ngày 20 tháng 11 năm \
+                2014 của Quốc hội, có hiệu lực kể từ ngày 01 tháng 01 năm 2016, được sửa đổi, bổ sung \
+                bởi:\nLuật số 35/2018/QH14 ngày 20 tháng 11 năm 2018 của Quốc hội, có hiệu lực kể từ ngày \
+                01 tháng 01 năm 2019.\nĐiều 1. Phạm vi\nMột.\nĐiều 124. Hiệu lực thi hành\n1. Luật này có \
+                hiệu lực thi hành từ ngày 01 tháng 01 năm 2016.\nVĂN PHÒNG QUỐC HỘI\nSố: \
+                50/VBHN-VPQH\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 05 tháng 3 năm 2024";
+    Act::of("merged", &parse(text))
+}
+
+#[test]
+fn consolidated_text_ends_with_the_law_that_it_was_made_from() {
+    const BASE: &str = "Luật Bảo hiểm xã hội số 58/2014/QH13";
+    let amends = format!("Sửa đổi Điều 1 {BASE} như sau: “Điều 1. A”");
+    let repeals = format!("{BASE} hết hiệu lực thi hành kể từ ngày Luật này có hiệu lực thi hành.");
+    let law = Law::build(vec![
+        consolidated(),
+        national("worked-in", "35/2018/QH14", 2019, &amends),
+        national("before", "20/2022/QH15", 2023, &amends),
+        national("later", "30/2024/QH15", 2025, &amends),
+        national("last", "41/2024/QH15", 2026, &repeals),
+    ]);
+    let on = |year: u16| Date::new(year, 6, 1).expect("a day");
+    let article = |year: u16| state(&law, "merged", "Điều 1", on(year));
+    assert_eq!(article(2015), "from 01/01/2016");
+    assert_eq!(article(2024), "in force");
+    assert_eq!(article(2025), "amended by later 01/01/2025");
+    assert_eq!(article(2026), "repealed by last 01/01/2026");
+    assert_eq!(state(&law, "merged", "Điều 124", on(2025)), "in force");
+    assert_eq!(law.problems(), []);
+}
+
 #[test]
 fn history_tells_everything_in_order() {
     let law = Law::build(vec![

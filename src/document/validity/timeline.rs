@@ -36,6 +36,8 @@ pub(in crate::document) struct Change {
     pub(in crate::document) not_before: Option<Date>,
     /// Whether the text that says so had fallen before that day.
     pub(in crate::document) is_void: bool,
+    /// Whether it strikes the document that this one, a consolidated text, was made from.
+    pub(in crate::document) is_of_base: bool,
 }
 
 impl Node {
