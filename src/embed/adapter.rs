@@ -10,6 +10,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Error;
 use super::weights::Weights;
@@ -28,6 +29,16 @@ pub(super) struct Config {
     /// Folder of the model it belongs to, from the folder of the adapter.
     #[serde(rename = "base_model_name_or_path")]
     pub(super) base: String,
+    /// These and the next change the products or their weight: without them the sum would be another
+    /// one, and nothing would tell. None of them is computed here.
+    #[serde(default)]
+    use_rslora: Value,
+    #[serde(default)]
+    use_dora: Value,
+    #[serde(default)]
+    alpha_pattern: Value,
+    #[serde(default)]
+    rank_pattern: Value,
 }
 
 impl Config {
@@ -38,7 +49,32 @@ impl Config {
             let reason = format!("r is {} and lora_alpha {}", config.r, config.lora_alpha);
             return Err(Error::config(path, &reason));
         }
+        if let Some(option) = config.unknown_option() {
+            let reason = format!("`{option}` is set, which this program does not compute");
+            return Err(Error::config(path, &reason));
+        }
         Ok(config)
+    }
+
+    /// An option that is set and would be ignored.
+    fn unknown_option(&self) -> Option<&'static str> {
+        let options = [
+            ("use_rslora", &self.use_rslora),
+            ("use_dora", &self.use_dora),
+            ("alpha_pattern", &self.alpha_pattern),
+            ("rank_pattern", &self.rank_pattern),
+        ];
+        let set = options.into_iter().find(|(_, value)| is_set(value));
+        set.map(|(name, _)| name)
+    }
+}
+
+/// Whether an option says anything: the library writes all of them, most as `false` or `{}`.
+fn is_set(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Object(entries) => !entries.is_empty(),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) | Value::Array(_) => true,
     }
 }
 

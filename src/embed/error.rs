@@ -23,7 +23,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The manifest, or the description of the pooling, cannot be used.
-    #[error("`{}` cannot be used: {reason}\nhint: correct the file, or remove it to take the defaults", path.display())]
+    #[error("`{}` cannot be used: {reason}\nhint: correct the file, or copy it again; a sentence model without it takes the defaults", path.display())]
     Manifest {
         /// The file.
         path: PathBuf,
@@ -101,6 +101,16 @@ pub enum Error {
         path: PathBuf,
         /// The highest id.
         id_max: u32,
+        /// Rows of the table of word vectors.
+        n_rows: usize,
+    },
+    /// The tokenizer knows far fewer pieces than the model has vectors for.
+    #[error("`{}` has {n_pieces} pieces, but the model has vectors for {n_rows}\nhint: tokenizer and weights are of different models; copy both from one place", path.display())]
+    TokenizerTooSmall {
+        /// The file.
+        path: PathBuf,
+        /// Pieces, special ones included.
+        n_pieces: usize,
         /// Rows of the table of word vectors.
         n_rows: usize,
     },

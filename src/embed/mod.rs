@@ -2,7 +2,8 @@
 //!
 //! A [`Model`] is a folder in the form of Hugging Face: `config.json`, `tokenizer.json` and
 //! `model.safetensors`, with our `manifest.toml` for what those do not say (pooling, prefixes, the
-//! longest text, hashes). Everything is computed on this machine's processor; nothing is fetched.
+//! longest text, hashes) and, where they are there, `modules.json` and `1_Pooling` of the library
+//! `sentence-transformers`. Everything is computed on this machine's processor; nothing is fetched.
 //! Nothing here knows of passages or of ranking.
 //!
 //! Start with [`Embedder::open`]: the vectors of words, those of sentences or both, and with them a
@@ -16,6 +17,7 @@ mod encoder;
 mod error;
 mod folder;
 mod marks;
+mod modules;
 mod parts;
 mod reader;
 mod settings;

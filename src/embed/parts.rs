@@ -15,6 +15,7 @@ use super::folder::CONFIG;
 use super::folder::Folder;
 use super::folder::TOKENIZER;
 use super::folder::WEIGHTS;
+use super::modules;
 use super::settings::MANIFEST;
 use super::settings::Settings;
 use super::tokens;
@@ -50,6 +51,7 @@ impl Parts {
             hashes: [.., weights_hash],
             fingerprint,
         } = Folder::read(folder, FILES)?;
+        modules::check(folder)?;
         let tokenizer = tokens::parse(&folder.join(TOKENIZER), &tokenizer)?;
         Ok(Self {
             weights: Weights::parse(folder.join(WEIGHTS), weights)?,
@@ -70,36 +72,38 @@ impl Parts {
 
     /// The model in the folder.
     pub(super) fn model(&self) -> Result<Model, Error> {
-        self.assemble(&self.weights, &self.settings, self.fingerprint.clone())
+        let settings = (&self.settings, self.folder.as_path());
+        self.assemble(&self.weights, settings, self.fingerprint.clone())
     }
 
-    /// The model that `adapter` makes of it, used as `settings` say.
+    /// The model that `adapter` makes of it, used as the settings say that were read in a folder of
+    /// its own.
     pub(super) fn adapted(
         &self,
         adapter: Arc<Adapter>,
-        settings: &Settings,
+        (settings, folder): (&Settings, &Path),
         fingerprint: String,
     ) -> Result<Model, Error> {
         let path = self.folder.join(WEIGHTS);
         folder::verify(path, settings.base.as_ref(), self.weights_hash)?;
-        self.assemble(&self.weights.adapted(adapter)?, settings, fingerprint)
+        let weights = self.weights.adapted(adapter)?;
+        self.assemble(&weights, (settings, folder), fingerprint)
     }
 
     fn assemble(
         &self,
         weights: &Weights,
-        settings: &Settings,
+        (settings, folder): (&Settings, &Path),
         fingerprint: String,
     ) -> Result<Model, Error> {
-        let [config, tokenizer, manifest] =
-            [CONFIG, TOKENIZER, MANIFEST].map(|name| self.folder.join(name));
+        let [config, tokenizer] = [CONFIG, TOKENIZER].map(|name| self.folder.join(name));
         let pooling = settings.pooling.unwrap_or_default();
         let architecture = Architecture::open(&config, &self.config, weights, pooling)?;
         let n_positions = architecture.n_positions();
         let max = settings.max_tokens.unwrap_or(TOKENS_MAX.min(n_positions));
         if !(TOKENS_MIN..=n_positions).contains(&max) {
             let reason = format!("max_tokens is {max}, but must be {TOKENS_MIN} to {n_positions}");
-            return Err(Error::manifest(&manifest, &reason));
+            return Err(Error::manifest(&folder.join(MANIFEST), &reason));
         }
         let shared = Arc::clone(&self.tokenizer);
         Ok(Model {

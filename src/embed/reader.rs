@@ -18,6 +18,7 @@ use super::folder::ADAPTER;
 use super::folder::ADAPTER_CONFIG;
 use super::folder::Folder;
 use super::parts::Parts;
+use super::settings::MANIFEST;
 use super::tokens::Prefixed;
 
 /// Ids of a question that are read, so that the text has the rest: as in training.
@@ -36,7 +37,8 @@ impl Reader {
     /// Reads the adapter in `folder` and the model it names, and checks both whole.
     ///
     /// # Errors
-    /// When a file of either is missing or damaged, or the adapter was made for another model.
+    /// When a file of either is missing or damaged, the manifests included, or the adapter was made for
+    /// another model.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         Self::upon(folder, None)
     }
@@ -49,11 +51,15 @@ impl Reader {
             fingerprint,
             ..
         } = Folder::read(folder, [ADAPTER_CONFIG, ADAPTER])?;
+        if settings.base.is_none() {
+            return Err(unbound(folder));
+        }
         let config = adapter::Config::parse(&folder.join(ADAPTER_CONFIG), &config)?;
         let base = folder.join(&config.base);
         let changes = Weights::parse(folder.join(ADAPTER), weights)?;
         let adapter = Arc::new(Adapter::new(config, changes));
-        let adapted = |parts: &Parts| parts.adapted(Arc::clone(&adapter), &settings, fingerprint);
+        let settings = (&settings, folder);
+        let adapted = |parts: &Parts| parts.adapted(Arc::clone(&adapter), settings, fingerprint);
         let model = match parts.filter(|parts| parts.are_of(&base)) {
             Some(parts) => adapted(parts)?,
             None => adapted(&Parts::read(&base)?)?,
@@ -82,6 +88,19 @@ impl Reader {
         let pairs: Vec<Sequence> = texts.iter().map(pair).collect::<Result<_, _>>()?;
         let vectors = self.model.pooled(&pairs);
         Ok(vectors.iter().map(|v| self.head.log_odds(v)).collect())
+    }
+}
+
+/// The error of a reader in `folder` whose manifest is not there, or does not say whose weights it
+/// changes. Read with the defaults, or upon another model of the same sizes, it would give odds that
+/// nobody could tell are wrong.
+fn unbound(folder: &Path) -> Error {
+    let path = folder.join(MANIFEST);
+    if path.exists() {
+        let reason = "it has no `base`, the hash of the weights that the adapter changes";
+        Error::config(&path, &reason)
+    } else {
+        Error::Missing { path }
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) enum Pooling {
 /// passage_prefix = "passage: "
 /// max_tokens = 512            # special tokens and the prefix included
 ///
-/// base = "52b1…"              # of an adapter: BLAKE3 of the weights that it changes
+/// base = "52b1…"              # of an adapter, which must have it: BLAKE3 of the weights it changes
 ///
 /// [blake3]                    # a file that differs is refused
 /// "model.safetensors" = "9c98…"

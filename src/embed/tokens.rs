@@ -13,6 +13,10 @@ use super::marks::Pieces;
 /// Ids of what a later window of a text begins with, at most: about a heading.
 const LEAD_MAX: usize = 40;
 
+/// Tables may have rows to spare, up to a multiple of 64 or for pieces that came to nothing
+/// (multilingual-e5-small: 35 of 250,037); one in ten is another model's table.
+const SPARE_ROWS_PART: usize = 10;
+
 /// The ids of what is read at once.
 pub(super) struct Sequence {
     pub(super) ids: Vec<u32>,
@@ -40,20 +44,29 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Result<Tokenizer, Error> {
 
 impl Tokens {
     /// No sequence of `tokenizer` will be longer than `max` ids, and none will hold an id of `n_rows`
-    /// or more; `path` is for messages.
+    /// or more, nor leave a good part of the rows unused; `path` is for messages.
     pub(super) fn of(
         path: &Path,
         tokenizer: Arc<Tokenizer>,
         max: usize,
         n_rows: usize,
     ) -> Result<Self, Error> {
-        match tokenizer.get_vocab(true).into_values().max() {
+        let vocabulary = tokenizer.get_vocab(true);
+        let n_pieces = vocabulary.len();
+        match vocabulary.into_values().max() {
             None => Err(Error::tokenizer(path, &"it has no vocabulary")),
             Some(id_max) if id_max as usize >= n_rows => Err(Error::TokenizerTooLarge {
                 path: path.to_owned(),
                 id_max,
                 n_rows,
             }),
+            Some(_) if n_pieces < n_rows - n_rows / SPARE_ROWS_PART => {
+                Err(Error::TokenizerTooSmall {
+                    path: path.to_owned(),
+                    n_pieces,
+                    n_rows,
+                })
+            }
             Some(_) => Ok(Self { tokenizer, max }),
         }
     }

@@ -8,6 +8,7 @@ use super::reliability::Reliability;
 use crate::answer;
 use crate::document::Date;
 use crate::document::Document;
+use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::index::Generation;
 use crate::qa;
@@ -27,7 +28,7 @@ pub struct GoldQuestion {
     pub question: String,
     /// Whether the corpus answers it.
     pub answerable: bool,
-    /// Provisions of which one must be cited.
+    /// Provisions of which one must be cited; none where the corpus does not answer it.
     #[serde(default)]
     pub expect: Vec<Expected>,
     /// The day whose law is wanted, `YYYY-MM-DD`; that of the question, or today, where left out.
@@ -112,27 +113,25 @@ pub struct GoldReport {
 /// Asks every question of `generation` as of `today` and judges the answers.
 ///
 /// # Errors
-/// When the index cannot be read, or an expected provision does not exist: a gold question that
-/// expects what is not there proves nothing.
+/// When the index cannot be read, or a question proves nothing: its day is none, it expects a provision
+/// that is not there, or nothing though it has an answer, or something though it has none.
 pub fn evaluate_gold(
     questions: &[GoldQuestion],
     generation: &Generation,
     ranker: &Ranker,
     today: Date,
 ) -> anyhow::Result<GoldReport> {
-    let missing: Vec<String> = questions
+    let faults: Vec<String> = questions
         .iter()
-        .flat_map(|gold| gold.expect.iter().map(move |e| (gold, e)))
-        .filter_map(|(gold, e)| {
-            provision(e, generation)
-                .err()
-                .map(|error| format!("{}: {error:#}", gold.id))
+        .flat_map(|gold| {
+            let faults = gold.faults().chain(missing(gold, generation));
+            faults.map(move |fault| format!("`{}`: {fault}", gold.id))
         })
         .collect();
     anyhow::ensure!(
-        missing.is_empty(),
-        "expected provisions that do not exist:\n{}",
-        missing.join("\n")
+        faults.is_empty(),
+        "gold questions that prove nothing:\n{}\nhint: correct these rows",
+        faults.join("\n")
     );
     let outcomes = questions
         .iter()
@@ -162,6 +161,36 @@ pub fn evaluate_gold(
     })
 }
 
+impl GoldQuestion {
+    /// The day whose law is wanted, where one is named and the calendar has it.
+    fn day(&self) -> Option<Date> {
+        let text = self.as_of.as_deref()?;
+        Date::alone(text).filter(|day| day.to_iso() == text)
+    }
+
+    /// What is wrong with the row by itself.
+    fn faults(&self) -> impl Iterator<Item = String> {
+        // Asked as of today, it would be judged by another day's law than the one it is about.
+        let as_of = self.as_of.as_ref().filter(|_| self.day().is_none());
+        let day = as_of.map(|text| format!("`as_of` is `{text}`, no day in the form YYYY-MM-DD"));
+        let expected = match (self.answerable, self.expect.is_empty()) {
+            (true, true) => Some("answerable, but `expect` names no provision"),
+            (false, false) => Some("unanswerable, but `expect` names provisions"),
+            (true, false) | (false, true) => None,
+        };
+        day.into_iter().chain(expected.map(str::to_owned))
+    }
+}
+
+/// Why expected provisions cannot be cited: they do not exist.
+fn missing(gold: &GoldQuestion, generation: &Generation) -> impl Iterator<Item = String> {
+    let errors = gold
+        .expect
+        .iter()
+        .filter_map(move |e| provision(e, generation).err());
+    errors.map(|error| format!("{error:#}"))
+}
+
 fn reliability(outcomes: &[Outcome]) -> Reliability {
     let judged = outcomes
         .iter()
@@ -175,8 +204,10 @@ fn judge(
     ranker: &Ranker,
     today: Date,
 ) -> anyhow::Result<Outcome> {
-    let as_of = gold.as_of.as_deref().and_then(Date::find_in);
-    let clock = Clock { today, as_of };
+    let clock = Clock {
+        today,
+        as_of: gold.day(),
+    };
     let given = qa::answer(&gold.question, generation, ranker, clock)?;
     let expected = gold
         .expect
@@ -233,9 +264,33 @@ fn is_silent(citation: &wire::Citation, given: &wire::Answer) -> bool {
     let Some(standing) = &citation.standing else {
         return true;
     };
-    let name = citation.number.as_deref().unwrap_or(&citation.title);
-    let is_told = given.notices.iter().any(|notice| notice.contains(name));
+    let number = citation.number.as_deref();
+    let mut notices = given.notices.iter();
+    let is_told = notices.any(|notice| tells_of(notice, number, &citation.title));
     standing.state.is_void() && !is_told
+}
+
+/// Whether `notice` names the document with that number and title: `15/2020/NĐ-CP` is not
+/// `5/2020/NĐ-CP`, nor is a sample the document that it is a sample of.
+fn tells_of(notice: &str, number: Option<&str>, title: &str) -> bool {
+    let own = number.and_then(|number| numbers_in(number).next());
+    match own {
+        Some(own) => numbers_in(notice)
+            .any(|other| (other.key(), other.is_sample) == (own.key(), own.is_sample)),
+        // Not all that is printed as a number has the form of one.
+        None => notice.contains(number.unwrap_or(title)),
+    }
+}
+
+/// The full numbers that `text` names.
+fn numbers_in(text: &str) -> impl Iterator<Item = DocumentNumber> {
+    let named = DocumentNumber::find_in(text).into_iter();
+    named.filter_map(|(span, _)| {
+        // Behind the kind, in whose name there are no digits.
+        let named = span.slice(text)?;
+        let start = named.find(|c: char| c.is_ascii_digit())?;
+        named.get(start..)?.parse().ok()
+    })
 }
 
 fn provision(expected: &Expected, generation: &Generation) -> anyhow::Result<(String, Span)> {
@@ -274,4 +329,71 @@ fn holds(citation: &wire::Citation, generation: &Generation) -> anyhow::Result<b
         span: Span::new(citation.span.start, citation.span.end),
     };
     Ok(answer::verify(&inner, &document).is_ok() && entry.version == citation.document_version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is wrong with a row that has these fields beside those that all have.
+    fn faults(fields: &str) -> Vec<String> {
+        let row = format!(r#"{{"id":"q","style":"chat","question":"?",{fields}}}"#);
+        let gold: GoldQuestion = serde_json::from_str(&row).unwrap();
+        gold.faults().collect()
+    }
+
+    #[test]
+    fn days_that_cannot_be_honoured_are_faults() {
+        let dated = |day: &str| {
+            let fields = r#""answerable":true,"expect":[{"document":"a","locator":"Điều 1"}]"#;
+            faults(&format!(r#"{fields},"as_of":"{day}""#))
+        };
+        assert_eq!(dated("2025-06-30"), Vec::<String>::new());
+        for day in [
+            "2025-02-30",
+            "20250630",
+            "2025-13-01",
+            "30/6/2025",
+            "2025-6-30",
+            "từ 2025-06-30",
+            "",
+        ] {
+            let found = dated(day);
+            let said = format!("`as_of` is `{day}`");
+            assert!(found.len() == 1 && found[0].starts_with(&said), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_expected_goes_with_whether_there_is_an_answer() {
+        let expect = r#""expect":[{"document":"a","locator":"Điều 1"}]"#;
+        let fields = |answerable: bool| format!(r#""answerable":{answerable}"#);
+        assert_eq!(faults(&fields(false)), Vec::<String>::new());
+        assert!(faults(&fields(true))[0].starts_with("answerable, but"));
+        assert!(faults(&format!("{},{expect}", fields(false)))[0].starts_with("unanswerable, but"));
+    }
+
+    #[test]
+    fn numbers_are_told_apart_whole() {
+        let told = |notice: &str, number: &str| tells_of(notice, Some(number), "Về hộ tịch");
+        let notice = "Lưu ý: Điều 4 Nghị định 15/2020/NĐ-CP hết hiệu lực từ ngày 01/7/2025.";
+        assert!(told(notice, "15/2020/NĐ-CP"));
+        assert!(!told(notice, "5/2020/NĐ-CP"));
+        assert!(!told(notice, "15/2020/NĐ-CP-MẪU"));
+        let sample = "Lưu ý: khoản 1 Điều 5 05/HD-UBND-MẪU đã được thay thế.";
+        assert!(told(sample, "05/HD-UBND-MẪU"));
+        assert!(!told(sample, "05/HD-UBND"));
+        assert!(told(
+            "căn cứ nêu trong đoạn trích (Luật Hộ tịch 60/2014/QH13)",
+            "60/2014/QH13"
+        ));
+        // No form of a number, or no number at all.
+        assert!(told("Lưu ý: số 12 hết hiệu lực.", "số 12"));
+        assert!(tells_of(
+            "Lưu ý: Sổ tay tình huống hết hiệu lực.",
+            None,
+            "Sổ tay tình huống"
+        ));
+        assert!(!tells_of(notice, None, "Sổ tay tình huống"));
+    }
 }

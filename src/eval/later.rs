@@ -1,7 +1,9 @@
 //! Sentence vectors of units, computed when a question first compares them.
 //!
 //! A store computes them once and keeps them; an evaluation asks a few hundred questions of tens of
-//! thousands of units and looks twice at a few thousand of these. The figures are the same.
+//! thousands of units and looks twice at a few thousand of these. A store keeps a byte a number where
+//! these are full floats, so that a figure may differ from what an index would give where units lie all
+//! but equally near a question.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -11,6 +11,7 @@ use super::lexical::QuestionWords;
 use super::nearness::Memory;
 use super::second_look::Correction;
 use super::second_look::cosine;
+use super::word_model;
 use super::word_model::Orders;
 use super::word_model::Seen;
 use super::word_model::WordModel;
@@ -52,7 +53,9 @@ enum Kind {
     Lexical,
     /// By words and their vectors; the best by what a transformer sees in them too.
     Words(Box<WordModel>),
-    /// By words, and the cosine of a model that brings no trees.
+    /// By words, and the cosine of a model of one kind that brings no trees. The cosine enters the
+    /// score alone and is not told of a hit: when an answer is given was learned from those of one
+    /// model, and those of another spread otherwise.
     Weighted(Box<Embedder>),
 }
 
@@ -62,7 +65,7 @@ pub enum Error {
     /// Its files cannot be read.
     #[error(transparent)]
     Model(#[from] embed::Error),
-    /// The order that comes with it cannot be read.
+    /// The order that comes with it cannot be read, or is not there and cannot be done without.
     #[error("`{path}` cannot be used: {reason}\nhint: copy the model folder again")]
     Learned {
         /// The file.
@@ -166,27 +169,16 @@ impl Ranker {
         missing: Option<&dyn Missing>,
     ) -> Result<Vec<Correction>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
-        let by_words = || match LEXICAL.as_ref() {
-            Some(learned) => learned.factors(&lexical),
-            None => vec![1.0; lexical.len()],
-        };
-        let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
         let factors = match &self.kind {
-            Kind::Words(model) if is_known(model.n_words()) => {
+            Kind::Words(model) if have_vectors(candidates, model.n_words()) => {
                 let seen = self.see(model, question, (candidates, lexical), missing);
                 return Ok(model.corrections(candidates, &seen));
             }
-            Kind::Weighted(embedder) if is_known(embedder.dimensions()) => {
-                let factors = by_words();
-                match embedder.embed_question(&question.understood) {
-                    Ok(vector) => weighted(candidates, &factors, &vector),
-                    Err(error) => {
-                        tracing::warn!(%error, "the question has no vector: ranking by words alone");
-                        factors
-                    }
-                }
+            Kind::Weighted(embedder) => {
+                let factors = by_words(&lexical);
+                with_cosine(embedder, question, candidates, &factors).unwrap_or(factors)
             }
-            _ => by_words(),
+            _ => by_words(&lexical),
         };
         Ok(factors.into_iter().map(Correction::by_words).collect())
     }
@@ -209,7 +201,8 @@ impl Ranker {
     }
 
     /// What each feature of each candidate adds to the natural logarithm of what BM25 is multiplied
-    /// by; nothing where nothing was learned.
+    /// by; nothing where nothing was learned. The cosine of a model without trees stands where the
+    /// second look begins.
     pub(super) fn shares(
         &self,
         question: &Question,
@@ -217,12 +210,20 @@ impl Ranker {
         passages: &PassageIndex,
     ) -> Result<Vec<Vec<f32>>, index::Error> {
         let lexical = lexical_features(question, candidates, passages)?;
-        let is_known = |n: usize| candidates.iter().all(|c| c.vector.len() >= n);
-        Ok(match &self.kind {
-            Kind::Words(model) if is_known(model.n_words()) => {
-                model.shares(&self.see(model, question, (candidates, lexical), None))
-            }
-            _ => LEXICAL.as_ref().map_or(Vec::new(), |l| l.shares(&lexical)),
+        if let Kind::Words(model) = &self.kind
+            && have_vectors(candidates, model.n_words())
+        {
+            return Ok(model.shares(&self.see(model, question, (candidates, lexical), None)));
+        }
+        let shares = LEXICAL.as_ref().map_or(Vec::new(), |l| l.shares(&lexical));
+        let Kind::Weighted(embedder) = &self.kind else {
+            return Ok(shares);
+        };
+        let factors = by_words(&lexical);
+        let mixed = with_cosine(embedder, question, candidates, &factors);
+        Ok(match mixed {
+            Some(mixed) => with_shares_of_cosine(shares, &factors, &mixed),
+            None => shares,
         })
     }
 
@@ -251,6 +252,53 @@ fn lexical_features(
         words.features(&candidate.wording, share).to_vec()
     };
     Ok(candidates.iter().map(features).collect())
+}
+
+/// Whether each of `candidates` has a vector of `n` numbers or more.
+fn have_vectors(candidates: &[PassageCandidate], n: usize) -> bool {
+    candidates.iter().all(|c| c.vector.len() >= n)
+}
+
+/// The factors by words alone.
+fn by_words(lexical: &[Vec<f32>]) -> Vec<f32> {
+    match LEXICAL.as_ref() {
+        Some(learned) => learned.factors(lexical),
+        None => vec![1.0; lexical.len()],
+    }
+}
+
+/// What the cosine of a model without trees makes of `factors`, those by words; none where the
+/// candidates have no vectors of it, or the question cannot have one.
+fn with_cosine(
+    embedder: &Embedder,
+    question: &Question,
+    candidates: &[PassageCandidate],
+    factors: &[f32],
+) -> Option<Vec<f32>> {
+    if !have_vectors(candidates, embedder.dimensions()) {
+        return None;
+    }
+    let vector = embedder.embed_question(&question.understood);
+    let vector = vector.inspect_err(
+        |error| tracing::warn!(%error, "the question has no vector: ranking by words alone"),
+    );
+    Some(weighted(candidates, factors, &vector.ok()?))
+}
+
+/// `shares`, those by words, each with what makes of the factor by words the `mixed` one.
+fn with_shares_of_cosine(
+    mut shares: Vec<Vec<f32>>,
+    factors: &[f32],
+    mixed: &[f32],
+) -> Vec<Vec<f32>> {
+    shares.resize(factors.len(), Vec::new());
+    for ((of_one, factor), mixed) in shares.iter_mut().zip(factors).zip(mixed) {
+        let [factor, mixed] = [factor, mixed].map(|f| f.max(f32::MIN_POSITIVE));
+        // Word vectors and neighbours, which stand between, say nothing here.
+        of_one.resize(word_model::N_FEATURES, 0.0);
+        of_one.push((mixed / factor).ln());
+    }
+    shares
 }
 
 /// Factors that make each score a weighted sum of the lexical score and the cosine.
@@ -318,6 +366,61 @@ mod tests {
         fs::remove_file(folder.path().join("ranker.json")).unwrap();
         let ranker = Ranker::open(folder.path()).unwrap();
         assert!(matches!(ranker.kind, Kind::Weighted(_)));
+    }
+
+    /// Word vectors that ship with a transformer of other tests, and both orders.
+    fn both() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let tiny = repository.join("tests/integration/embed/tiny-bert");
+        for (from, name) in [(shipped(), "words"), (tiny.as_path(), "sentences")] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+            for entry in fs::read_dir(from).unwrap() {
+                let path = entry.unwrap().path();
+                let to = folder.path().join(name).join(path.file_name().unwrap());
+                fs::copy(&path, to).unwrap();
+            }
+        }
+        let twice = repository.join("models/camnang/ranker.json");
+        fs::copy(twice, folder.path().join("ranker.json")).unwrap();
+        folder
+    }
+
+    #[test]
+    fn models_of_words_and_sentences_without_an_order_are_refused() {
+        let folder = both();
+        let ranker = Ranker::open(folder.path()).unwrap();
+        assert!(matches!(ranker.kind, Kind::Words(_)));
+        for name in ["ranker.json", "words/ranker.json"] {
+            let path = folder.path().join(name);
+            let order = fs::read(&path).unwrap();
+            fs::remove_file(&path).unwrap();
+            let error = Ranker::open(folder.path()).err().unwrap();
+            assert!(matches!(error, Error::Learned { .. }), "{error:?}");
+            let said = error.to_string();
+            assert!(said.contains(path.to_str().unwrap()), "{said}");
+            assert!(said.contains("\nhint: "), "{said}");
+            fs::write(&path, order).unwrap();
+        }
+    }
+
+    #[test]
+    fn shares_of_the_cosine_make_up_for_the_factor_by_words() {
+        let factors = [2.0, 0.5];
+        let mixed = [1.0, 1.0];
+        let shares = vec![vec![0.5; lexical::N_FEATURES]; 2];
+        let found = with_shares_of_cosine(shares, &factors, &mixed);
+        for ((found, factor), mixed) in found.iter().zip(factors).zip(mixed) {
+            assert_eq!(found.len(), word_model::N_FEATURES + 1);
+            let by_words: f32 = found.iter().take(lexical::N_FEATURES).sum();
+            assert!((by_words - 7.0).abs() < 1e-5, "{found:?}");
+            let rest: f32 = found.iter().skip(lexical::N_FEATURES).sum();
+            assert!((factor * rest.exp() - mixed).abs() < 1e-5, "{found:?}");
+        }
+        // Where nothing was learned of words, the cosine is all there is.
+        let alone = with_shares_of_cosine(Vec::new(), &factors, &mixed);
+        assert_eq!(alone.len(), 2);
+        assert!(alone.iter().all(|f| f.len() == word_model::N_FEATURES + 1));
     }
 
     #[test]

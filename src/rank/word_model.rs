@@ -25,7 +25,8 @@ const LEARNED: &str = "ranker.json";
 /// Where a model of both kinds has its word vectors, with an order of their own.
 const WORDS: &str = "words";
 /// What the order by words and their vectors goes by.
-const N_FEATURES: usize = lexical::N_FEATURES + meaning::N_FEATURES + company::N_FEATURES;
+pub(super) const N_FEATURES: usize =
+    lexical::N_FEATURES + meaning::N_FEATURES + company::N_FEATURES;
 /// What the second look goes by.
 const N_FEATURES_TWICE: usize = N_FEATURES + second_look::N_FEATURES;
 
@@ -43,20 +44,25 @@ pub(super) struct Orders {
 }
 
 impl Orders {
-    /// What comes with the model in `folder`; nothing where it has no order by words.
+    /// What comes with the model in `folder`; nothing where a model of words or sentences alone has no
+    /// order.
     ///
     /// # Errors
-    /// When there is an order and it cannot be used.
+    /// When there is an order and it cannot be used, or a model of both lacks one of its two: without
+    /// that by words the cosine would run over vectors of both halves, without that of the second look
+    /// one half would do nothing, and neither would show.
     pub(super) fn read(folder: &Path, embedder: &Embedder) -> Result<Option<Self>, Error> {
-        let (first, second) = match embedder {
-            Embedder::Words(_) => (learned(folder, N_FEATURES)?, None),
-            Embedder::Sentences(_) => (None, None),
-            Embedder::Both(_) => (
-                learned(&folder.join(WORDS), N_FEATURES)?,
-                learned(folder, N_FEATURES_TWICE)?,
-            ),
+        let (words, second) = match embedder {
+            Embedder::Sentences(_) => return Ok(None),
+            Embedder::Words(_) if !folder.join(LEARNED).exists() => return Ok(None),
+            Embedder::Words(_) => (folder.to_owned(), None),
+            Embedder::Both(_) => {
+                let second = learned(folder, N_FEATURES_TWICE)?;
+                (folder.join(WORDS), Some(second))
+            }
         };
-        Ok(first.map(|first| Self { first, second }))
+        let first = learned(&words, N_FEATURES)?;
+        Ok(Some(Self { first, second }))
     }
 }
 
@@ -155,19 +161,15 @@ impl Seen {
     }
 }
 
-/// What was learned over `n_features` features, in `folder`; none where there is nothing.
-fn learned(folder: &Path, n_features: usize) -> Result<Option<Learned>, Error> {
+/// What was learned over `n_features` features, in `folder`.
+fn learned(folder: &Path, n_features: usize) -> Result<Learned, Error> {
     let path = folder.join(LEARNED);
-    if !path.exists() {
-        return Ok(None);
-    }
     let unusable = |reason: String| Error::Learned {
         path: path.display().to_string(),
         reason,
     };
     let json = std::fs::read(&path).map_err(|error| unusable(error.to_string()))?;
-    let learned = Learned::read(&json, n_features).map_err(|e| unusable(e.to_string()))?;
-    Ok(Some(learned))
+    Learned::read(&json, n_features).map_err(|e| unusable(e.to_string()))
 }
 
 fn semantic_features(

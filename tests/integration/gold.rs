@@ -9,6 +9,8 @@ use camnang::index::Store;
 use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 
+use crate::support::{BIRTH, Workspace, decrees};
+
 /// Share of answerable questions whose expected provision is cited: .83 of 100; the aim is 0.94.
 const CITED_MIN: f64 = 0.81;
 /// Share of unanswerable questions that are declined: 29 of 32, and 73 of the 79 near misses among the
@@ -73,6 +75,42 @@ fn gold_questions_on_dates_are_answered_from_the_text_in_force() {
         .collect();
     assert!(report.contains >= IN_TIME_MIN, "{missed:?}");
     assert_eq!((report.n_unverified, report.n_silent), (0, 0));
+}
+
+#[test]
+fn gold_questions_that_prove_nothing_are_refused_by_name() {
+    let workspace = Workspace::new(decrees());
+    workspace.index(&[]);
+    let right = r#"[{"document":"nd-120-2025","locator":"khoản 1 Điều 23"}]"#;
+    let row = |id: &str, fields: &str| {
+        format!("{{\"id\":\"{id}\",\"style\":\"formal\",\"question\":\"{BIRTH}\",{fields}}}\n")
+    };
+    let rows = [
+        row(
+            "day",
+            &format!(r#""answerable":true,"expect":{right},"as_of":"2025-02-30""#),
+        ),
+        row("none", r#""answerable":true"#),
+        row("some", &format!(r#""answerable":false,"expect":{right}"#)),
+        row(
+            "gone",
+            r#""answerable":true,"expect":[{"document":"nd-120-2025","locator":"Điều 999"}]"#,
+        ),
+        row(
+            "sound",
+            &format!(r#""answerable":true,"expect":{right},"as_of":"2026-06-30""#),
+        ),
+    ];
+    std::fs::write(workspace.path("gold.jsonl"), rows.concat()).unwrap();
+    let output = workspace.run(["eval", "--gold", "gold.jsonl"]);
+    output.failed(&[
+        "`day`: `as_of` is `2025-02-30`",
+        "`none`: answerable, but",
+        "`some`: unanswerable, but",
+        "`gone`: ",
+        "hint: ",
+    ]);
+    assert!(!output.stderr.contains("`sound`"), "{output:?}");
 }
 
 fn report(file: &str) -> GoldReport {

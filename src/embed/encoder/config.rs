@@ -4,6 +4,10 @@ use serde::Deserialize;
 
 use super::Activation;
 
+/// The id of padding in the XLM-RoBERTa family where `config.json` does not say: what the library
+/// that writes the file leaves out is its default.
+const XLM_ROBERTA_PADDING: u32 = 1;
+
 /// Sizes and variants, checked against each other.
 #[derive(Debug, Deserialize)]
 pub(in crate::embed) struct Config {
@@ -17,8 +21,7 @@ pub(in crate::embed) struct Config {
     pub(super) layer_norm_eps: f32,
     pub(super) max_position_embeddings: usize,
     pub(super) type_vocab_size: usize,
-    #[serde(default)]
-    pad_token_id: u32,
+    pad_token_id: Option<u32>,
     #[serde(default = "absolute")]
     position_embedding_type: String,
 }
@@ -67,7 +70,8 @@ impl Config {
     /// They give padding a position of its own, the one with the padding's id; the first token of
     /// a text has the next one.
     pub(super) fn padding(&self) -> Option<u32> {
-        (self.model_type == "xlm-roberta").then_some(self.pad_token_id)
+        let padding = self.pad_token_id.unwrap_or(XLM_ROBERTA_PADDING);
+        (self.model_type == "xlm-roberta").then_some(padding)
     }
 
     /// Tokens that have a position.

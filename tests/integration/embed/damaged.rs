@@ -4,6 +4,7 @@ use std::fs;
 
 use camnang::embed::Error;
 use camnang::embed::Model;
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::copied;
@@ -189,6 +190,35 @@ fn damaged_tokenizer_of_a_larger_model_is_refused() {
         matches!(error, Error::TokenizerTooLarge { .. }),
         "{error:?}"
     );
+}
+
+/// A model of 69 pieces with the tokenizer of as many as have an id below `n_pieces`.
+fn with_pieces(n_pieces: u64) -> TempDir {
+    let copy = copied("tiny-bert");
+    let path = copy.path().join("tokenizer.json");
+    let mut tokenizer: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let vocabulary = tokenizer["model"]["vocab"].as_object_mut().unwrap();
+    assert_eq!(vocabulary.len(), 69);
+    vocabulary.retain(|_, id| id.as_u64().unwrap() < n_pieces);
+    fs::write(path, tokenizer.to_string()).unwrap();
+    copy
+}
+
+#[test]
+fn damaged_tokenizer_of_a_smaller_model_is_refused() {
+    let error = refused(&with_pieces(40));
+    let Error::TokenizerTooSmall {
+        path,
+        n_pieces,
+        n_rows,
+    } = error
+    else {
+        panic!("a tokenizer that leaves rows unused is found");
+    };
+    assert!(path.ends_with("tokenizer.json"));
+    assert_eq!((n_pieces, n_rows), (40, 69));
+    // Tables are often a little larger than what stands in them.
+    Model::open(with_pieces(64).path()).unwrap();
 }
 
 #[test]

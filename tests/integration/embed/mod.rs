@@ -3,6 +3,7 @@
 //! They are tiny and random; `record.py` made them and recorded what PyTorch says of some texts.
 
 mod damaged;
+mod other;
 mod properties;
 mod reader;
 mod reference;

@@ -105,7 +105,12 @@ fn reader_of_a_long_text_reads_its_beginning() {
 
 #[test]
 fn damaged_reader_without_a_file_names_it() {
-    for file in [FILES[0], FILES[1], "../tiny-xlm-roberta/tokenizer.json"] {
+    for file in [
+        FILES[0],
+        FILES[1],
+        FILES[2],
+        "../tiny-xlm-roberta/tokenizer.json",
+    ] {
         let (_copy, reader) = copied();
         fs::remove_file(reader.join(file)).unwrap();
         let error = refused(&reader);
@@ -133,6 +138,52 @@ fn damaged_reader_says_what_is_wrong() {
     replace(&reader, FILES[0], "\"r\": 3", "\"r\": 4");
     let error = refused(&reader);
     assert!(matches!(error, Error::TensorShape { .. }), "{error:?}");
+}
+
+#[test]
+fn damaged_reader_with_an_option_that_is_not_computed_is_refused() {
+    for option in [
+        "\"use_rslora\": true",
+        "\"use_dora\": true",
+        "\"alpha_pattern\": {\"query\": 8}",
+        "\"rank_pattern\": {\"query\": 8}",
+    ] {
+        let (_copy, reader) = copied();
+        replace(&reader, FILES[0], "{", &format!("{{{option},"));
+        let error = refused(&reader);
+        assert!(matches!(error, Error::Config { .. }), "{option}: {error:?}");
+        let name = option.split('"').nth(1).unwrap();
+        assert!(error.to_string().contains(name), "{option}: {error}");
+    }
+    // As the library writes them where nobody asked for them.
+    let (_copy, reader) = copied();
+    let unset =
+        r#"{"use_rslora": false, "use_dora": false, "alpha_pattern": {}, "rank_pattern": {},"#;
+    replace(&reader, FILES[0], "{", unset);
+    Reader::open(&reader).unwrap();
+}
+
+#[test]
+fn damaged_reader_that_does_not_say_whose_weights_it_changes_is_refused() {
+    let (_copy, reader) = copied();
+    fs::write(reader.join(FILES[2]), "pooling = 'cls'").unwrap();
+    let error = refused(&reader);
+    assert!(
+        matches!(&error, Error::Config { path, .. } if path.ends_with(FILES[2])),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("`base`"), "{error}");
+}
+
+#[test]
+fn damaged_reader_with_too_many_tokens_names_its_own_manifest() {
+    let (_copy, reader) = copied();
+    replace(&reader, FILES[2], "max_tokens = 64", "max_tokens = 600");
+    let error = refused(&reader);
+    assert!(
+        matches!(&error, Error::Manifest { path, .. } if *path == reader.join(FILES[2])),
+        "{error:?}"
+    );
 }
 
 #[test]

@@ -107,6 +107,50 @@ fn embed_pooling_of_another_kind_is_refused() {
 }
 
 #[test]
+fn embed_modules_that_are_not_computed_are_refused() {
+    let with_modules = |modules: &str| {
+        let copy = copied("tiny-bert");
+        fs::write(copy.path().join("modules.json"), modules).unwrap();
+        copy
+    };
+    let module =
+        |name: &str| format!(r#"{{"idx": 0, "type": "sentence_transformers.models.{name}"}}"#);
+    let computed = ["Transformer", "Pooling", "Normalize"]
+        .map(module)
+        .join(",");
+    let opened = opened(&with_modules(&format!("[{computed}]")));
+    assert_eq!(vector(&opened, TEXT), vector(&open("tiny-bert"), TEXT));
+    let dense = module("Dense");
+    for (modules, said) in [
+        (format!("[{computed}, {dense}]"), "models.Dense"),
+        ("[{}]".to_owned(), "`type`"),
+        ("modules".to_owned(), "expected"),
+    ] {
+        let error = Model::open(with_modules(&modules).path()).err().unwrap();
+        let is_named =
+            matches!(&error, Error::Config { path, .. } if path.ends_with("modules.json"));
+        assert!(is_named, "{modules}: {error:?}");
+        assert!(error.to_string().contains(said), "{modules}: {error}");
+    }
+}
+
+#[test]
+fn embed_padding_of_xlm_roberta_need_not_be_told() {
+    let copy = copied("tiny-xlm-roberta");
+    let told = vector(&opened(&copy), TEXT);
+    replace(copy.path(), "config.json", "\"pad_token_id\": 1,", "");
+    assert_eq!(vector(&opened(&copy), TEXT), told);
+    let other = copied("tiny-xlm-roberta");
+    replace(
+        other.path(),
+        "config.json",
+        "\"pad_token_id\": 1",
+        "\"pad_token_id\": 0",
+    );
+    assert_ne!(vector(&opened(&other), TEXT), told);
+}
+
+#[test]
 fn embed_fingerprint_changes_with_whatever_changes_vectors() {
     let mut copies = vec![copied("tiny-bert")];
     for settings in [
