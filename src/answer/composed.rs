@@ -53,12 +53,12 @@ impl Composed {
             .join("\n")
     }
 
-    /// Puts what `other` says before the statement that stands on the citation `at`; its citations
-    /// come last.
-    pub fn put_before(&mut self, at: usize, other: Self) {
+    /// Puts what `other` says before the statement that stands on the citation `at`, or behind all where
+    /// none does; its citations come last.
+    pub fn put_before(&mut self, at: Option<usize>, other: Self) {
         let shift = self.citations.len();
-        let stands_on = |statement: &Statement| statement.citations.contains(&at);
-        let place = self.statements.iter().position(stands_on);
+        let stands_on = |at| move |statement: &Statement| statement.citations.contains(&at);
+        let place = at.and_then(|at| self.statements.iter().position(stands_on(at)));
         let place = place.unwrap_or(self.statements.len());
         let moved = other.statements.into_iter().map(|mut statement| {
             statement.citations.iter_mut().for_each(|c| *c += shift);
@@ -72,6 +72,21 @@ impl Composed {
     pub fn quotes(&self, document: &str, span: Span) -> bool {
         let mut citations = self.citations.iter();
         citations.any(|c| c.document == document && c.span.overlaps(span))
+    }
+
+    /// Takes out the citations that do not hold, and every statement that stands on one of them.
+    pub fn retain(&mut self, holds: impl Fn(&Citation) -> bool) {
+        let kept: Vec<bool> = self.citations.iter().map(holds).collect();
+        let is_kept = |at: &usize| kept.get(*at).copied().unwrap_or(false);
+        let place = |at: &usize| (0..*at).filter(is_kept).count();
+        self.statements
+            .retain(|statement| statement.citations.iter().all(is_kept));
+        for statement in &mut self.statements {
+            statement.citations = statement.citations.iter().map(place).collect();
+        }
+        let mut kept = kept.iter();
+        self.citations
+            .retain(|_| kept.next().copied().unwrap_or(false));
     }
 
     /// Puts the citations in the order in which the statements stand on them.
@@ -117,17 +132,39 @@ mod tests {
         }
     }
 
+    fn said(composed: &Composed) -> Vec<&str> {
+        composed
+            .statements
+            .iter()
+            .map(|s| s.text.as_str())
+            .collect()
+    }
+
     #[test]
     fn new_words_stand_before_the_old_and_each_keeps_its_citation() {
         let mut all = composed(&["one", "two", "three"]);
-        all.put_before(1, composed(&["new two"]));
-        all.put_before(2, composed(&["new three"]));
+        all.put_before(Some(1), composed(&["new two"]));
+        all.put_before(Some(2), composed(&["new three"]));
+        all.put_before(None, composed(&["last"]));
         all.number();
-        let said: Vec<&str> = all.statements.iter().map(|s| s.text.as_str()).collect();
-        assert_eq!(said, ["one", "new two", "two", "new three", "three"]);
+        assert_eq!(
+            said(&all),
+            ["one", "new two", "two", "new three", "three", "last"]
+        );
         for (at, statement) in all.statements.iter().enumerate() {
             assert_eq!(statement.citations, [at]);
             assert_eq!(all.citations[at].quote, statement.text);
         }
+    }
+
+    #[test]
+    fn what_does_not_hold_goes_with_all_that_stands_on_it() {
+        let mut all = composed(&["one", "two", "three", "four"]);
+        all.statements[2].citations = vec![1, 2];
+        all.retain(|citation| citation.quote != "two");
+        assert_eq!(said(&all), ["one", "four"]);
+        let quotes = all.citations.iter().map(|c| c.quote.as_str());
+        assert_eq!(quotes.collect::<Vec<_>>(), ["one", "three", "four"]);
+        assert_eq!(all.statements[1].citations, [2]);
     }
 }

@@ -1,5 +1,6 @@
 //! Figures in a text: lengths of time, sums of money, dates, counts; and bodies in charge.
 
+use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::text::Span;
 use crate::text::fold_word;
@@ -178,37 +179,21 @@ fn unit_end(words: &[Word], unit: &str) -> Option<usize> {
     end
 }
 
-/// `01/7/2025` and `ngày 01 tháng 7 năm 2025`.
+/// Days of the calendar: `01/7/2025`, and `01 tháng 7 năm 2025` with `ngày` before it where it stands there.
 fn dates(text: &str, words: &[Word]) -> Vec<Span> {
-    let year = |w: &Word| {
-        is_number(w) && w.bare.len() == 4 && (w.bare.starts_with("19") || w.bare.starts_with("20"))
-    };
-    let mut found = Vec::new();
-    for window in words.windows(3) {
-        if let [day, month, last] = window
-            && is_number(day)
-            && is_number(month)
-            && year(last)
-            && day.bare.len() <= 2
-            && month.bare.len() <= 2
-            && joined(text, day, month, "/")
-            && joined(text, month, last, "/")
-        {
-            found.push(Span::new(day.span.start, last.span.end));
-        }
-    }
-    for window in words.windows(6) {
-        if let [a, day, b, month, c, last] = window
-            && (a.bare.as_str(), b.bare.as_str(), c.bare.as_str()) == ("ngay", "thang", "nam")
-            && is_number(day)
-            && is_number(month)
-            && year(last)
-        {
-            found.push(Span::new(a.span.start, last.span.end));
-        }
-    }
-    found.sort_unstable();
-    found
+    let bare: Vec<&str> = words.iter().map(|word| word.bare.as_str()).collect();
+    let found = (0..words.len()).filter_map(|at| {
+        let (_, n_words) = Date::at_start(bare.get(at..)?)?;
+        let date = words.get(at..at + n_words)?;
+        let is_spelled = n_words > 3;
+        let mut pairs = date.windows(2);
+        let is_joined = pairs.all(|pair| matches!(pair, [a, b] if joined(text, a, b, "/")));
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let named = before.filter(|before| is_spelled && before.bare == "ngay");
+        let (first, last) = (named.or(date.first())?, date.last()?);
+        (is_spelled || is_joined).then(|| Span::new(first.span.start, last.span.end))
+    });
+    found.collect()
 }
 
 fn joined(text: &str, a: &Word, b: &Word, by: &str) -> bool {
@@ -345,6 +330,13 @@ mod tests {
             Intent::Date,
             &["01/7/2026", "ngày 28 tháng 02 năm 2027"],
         );
+        check(
+            "01 tháng 7 năm 2025",
+            Intent::Date,
+            &["01 tháng 7 năm 2025"],
+        );
+        check("khoản 1, 2, 2025", Intent::Date, &[]);
+        check("ngày 31/6/2025", Intent::Date, &[]);
         check("120/2025/NĐ-CP", Intent::Date, &[]);
     }
 

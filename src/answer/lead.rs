@@ -4,6 +4,8 @@
 use crate::document::DocumentNumber;
 use crate::text::contains_words;
 use crate::text::fold_text;
+use crate::text::fold_word;
+use crate::text::words;
 
 use super::Statement;
 use super::choose::Pick;
@@ -13,6 +15,12 @@ use super::figure::is_in_range;
 use super::intent::Intent;
 use super::period::Period;
 use super::wanted::Wanted;
+
+/// Words that open a phrase of their own and so tell nothing of the word before, with their marks: many
+/// are parts of other words without (`về` and `bảo vệ`, `tại` and `tài sản`).
+const OPENING: &[&str] = &[
+    "cho", "của", "tại", "trong", "khi", "theo", "với", "về", "vào", "là", "thì", "và",
+];
 
 /// The figure asked for, if what answers best is law on the day asked about and leaves no doubt which:
 /// the only one in it. A wrong figure in large type does more harm than none.
@@ -115,11 +123,12 @@ fn whole_words(statement: &Statement) -> String {
 /// apart stands behind in Vietnamese.
 fn is_other_case(question: &str, own: &str, beside: &[String]) -> bool {
     let within = |text: &str| format!(" {} ", fold_text(text, false));
-    let (asked, own) = (fold_text(question, false), within(own));
+    let own = within(own);
     let beside: Vec<String> = beside.iter().map(|text| within(text)).collect();
-    let words: Vec<&str> = asked.split(' ').collect();
-    words.windows(2).any(|pair| match pair {
-        [first, second] => {
+    let asked: Vec<&str> = words(question).map(|(word, _)| word).collect();
+    asked.windows(2).any(|pair| match pair {
+        [first, second] if !OPENING.contains(&second.to_lowercase().as_str()) => {
+            let [first, second] = [first, second].map(|word| fold_word(word).bare);
             let both = format!(" {first} {second} ");
             own.contains(&format!(" {first} "))
                 && !own.contains(&format!(" {second} "))
@@ -142,6 +151,24 @@ mod tests {
         assert!(!is_other_case(&question("lần đầu"), first, &other));
         assert!(!is_other_case(&question("của dân"), first, &other));
         assert!(!is_other_case(&question("lần hai"), first, &[]));
+        // `cho` opens a phrase, and tells no kind of birth registration from another.
+        let birth = "Thời hạn đăng ký khai sinh hiện nay là 60 ngày.";
+        let child = ["Cha mẹ đăng ký khai sinh cho con trong 60 ngày.".to_owned()];
+        let asked = "thời hạn đăng ký khai sinh cho trẻ em";
+        assert!(!is_other_case(asked, birth, &child));
+        // `vệ` is no `về`, and `ở` tells land from land.
+        let guarded = ["Đất rừng bảo vệ: 10 ha.".to_owned()];
+        assert!(is_other_case(
+            "hạn mức rừng bảo vệ",
+            "Tổ bảo tồn: 3 ha.",
+            &guarded
+        ));
+        let homes = ["Đất ở: 200 m².".to_owned()];
+        assert!(is_other_case(
+            "hạn mức giao đất ở",
+            "Đất nông nghiệp: 3 ha.",
+            &homes
+        ));
     }
 
     #[test]

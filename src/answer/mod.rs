@@ -14,6 +14,7 @@ mod evidence;
 mod figure;
 mod intent;
 mod lead;
+mod life;
 mod nearness;
 mod period;
 mod reading;

@@ -2,10 +2,9 @@
 //! 60/2014/QH13`) what is law no longer on the day asked about, and then its rule may have gone too.
 
 use crate::answer::Composed;
-use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Mention;
-use crate::index::Generation;
+use crate::qa::inquiry::Inquiry;
 use crate::text::words;
 use crate::wire::Standing;
 use crate::wire::called;
@@ -22,13 +21,12 @@ pub(super) struct Base {
     pub(super) standing: String,
 }
 
-/// The bases of what is quoted, as of `day`, that nobody may rest on, none twice. What is quoted from
+/// The bases of what is quoted, as of the day, that nobody may rest on, none twice. What is quoted from
 /// a text out of force is told of as such; its base does not matter any more.
 pub(super) fn void_bases(
     composed: &Composed,
     standings: &[Option<Standing>],
-    generation: &Generation,
-    day: Date,
+    inquiry: &Inquiry<'_>,
 ) -> Vec<Base> {
     let is_void = |at: &usize| {
         let standing = standings.get(*at).and_then(Option::as_ref);
@@ -41,7 +39,7 @@ pub(super) fn void_bases(
         }
         let heading = statement.heading.as_deref().unwrap_or_default();
         for mention in [heading, &statement.text].into_iter().flat_map(bases) {
-            let base = void_base(&mention, generation, day);
+            let base = void_base(&mention, inquiry);
             let is_new = |base: &Base| found.iter().all(|known| known.document != base.document);
             found.extend(base.filter(is_new));
         }
@@ -49,12 +47,12 @@ pub(super) fn void_bases(
     found
 }
 
-/// The document that `mention` names, where nobody may rest on it as of `day`.
-fn void_base(mention: &Mention, generation: &Generation, day: Date) -> Option<Base> {
+/// The document that `mention` names, where nobody may rest on it as of the day.
+fn void_base(mention: &Mention, inquiry: &Inquiry<'_>) -> Option<Base> {
     // Of local bodies many share a number: which is meant cannot be told.
     let number = mention.number().filter(|number| !number.is_local())?;
-    let (printed, title) = generation.law().named(&number)?;
-    let standing = Standing::of_number(generation, &number, day);
+    let (printed, title) = inquiry.generation.law().named(&number)?;
+    let standing = Standing::of_number(inquiry.generation, &number, inquiry.day);
     standing.state.is_void().then(|| Base {
         document: called(Some(&printed.to_string()), title.unwrap_or_default()),
         standing: standing.label,

@@ -1,24 +1,16 @@
 //! Who has the power now: the district level was abolished on 1 July 2025 (Law 72/2025/QH15), and the
 //! texts of before still name it.
 
-use crate::answer::Composed;
-use crate::answer::Terms;
 use crate::answer::wording;
 use crate::document::Cause;
 use crate::document::Date;
 use crate::document::Locator;
 use crate::document::RelationKind;
 use crate::index;
-use crate::index::Generation;
-use crate::qa::sources::Sources;
-use crate::qa::sources::Stored;
-use crate::qa::validity::is_quoted;
-use crate::qa::validity::locator;
-use crate::qa::validity::quoted;
-use crate::rank::Question;
+use crate::qa::draft::Draft;
+use crate::qa::inquiry::Inquiry;
 use crate::text::contains_words;
 use crate::wire::Clause;
-use crate::wire::called;
 
 /// The first day without a district level, as year, month and day.
 const ABOLISHED: (u16, u8, u8) = (2025, 7, 1);
@@ -41,23 +33,20 @@ const DISTRICT: [&str; 14] = [
     "Phòng Giáo dục và Đào tạo",
 ];
 
-/// Adds to `composed` the clauses that moved the powers of district bodies which the cited texts name,
-/// as of `day`, and gives what a reader must be told of them.
+/// Adds to `draft` the clauses that moved the powers of district bodies which the cited texts name, as
+/// of the day, and gives what a reader must be told of them.
 pub(super) fn transferred<'g>(
-    composed: &mut Composed,
-    (question, terms): (&Question, &Terms),
-    sources: &mut Sources<'g>,
-    generation: &'g Generation,
-    day: Date,
+    draft: &mut Draft<'g>,
+    inquiry: &Inquiry<'g>,
 ) -> Result<Vec<String>, index::Error> {
     let mut notices: Vec<String> = Vec::new();
-    for (id, place, cited) in named(composed, sources, day) {
-        let notice = match mover(generation, &id, &place, day) {
-            None => wording::district_unknown(&cited),
+    for power in powers(draft, inquiry.day) {
+        let notice = match mover(inquiry, &power) {
+            None => wording::district_unknown(&power.cited),
             Some(by) => {
-                let clause = Clause::of(&by, generation).map(|clause| clause.name());
-                quote(composed, (question, terms), sources, generation, (&by, day))?;
-                wording::district_transferred(&cited, &clause.unwrap_or_default())
+                let clause = Clause::of(&by, inquiry.generation).map(|clause| clause.name());
+                quote(draft, inquiry, &by)?;
+                wording::district_transferred(&power.cited, &clause.unwrap_or_default())
             }
         };
         if !notices.contains(&notice) {
@@ -67,24 +56,34 @@ pub(super) fn transferred<'g>(
     Ok(notices)
 }
 
-/// The citations that still give a power to the district: document, place, and both in words.
-fn named(composed: &Composed, sources: &Sources<'_>, day: Date) -> Vec<(String, Locator, String)> {
+/// A power that a cited text still gives to the district.
+struct Power {
+    /// Id of the document.
+    document: String,
+    place: Locator,
+    /// Both in words.
+    cited: String,
+}
+
+fn powers(draft: &Draft<'_>, day: Date) -> Vec<Power> {
     let (year, month, first) = ABOLISHED;
     let is_later = |date: Option<Date>| date >= Date::new(year, month, first);
     if !is_later(Some(day)) {
         return Vec::new();
     }
-    let found = composed.citations.iter().filter_map(|citation| {
-        let stored = sources.get(&citation.document)?;
+    let found = draft.composed.citations.iter().filter_map(|citation| {
+        let stored = draft.source(citation)?;
         let since = stored.entry.effective.or(stored.entry.issued);
         // A text in force only since that day names the district to tell what became of it.
         if since.is_none() || is_later(since) || !names_district(&citation.quote) {
             return None;
         }
-        let place = locator(&stored.document, citation.span);
-        let document = called(stored.entry.number.as_deref(), &stored.entry.title);
-        let cited = format!("{place} {document}");
-        Some((citation.document.clone(), place, cited))
+        let place = stored.locator(citation.span);
+        Some(Power {
+            document: citation.document.clone(),
+            cited: format!("{place} {}", stored.name()),
+            place,
+        })
     });
     found.collect()
 }
@@ -93,35 +92,25 @@ fn names_district(text: &str) -> bool {
     DISTRICT.iter().any(|body| contains_words(text, body, true))
 }
 
-/// The latest clause in force on `day` that moved powers laid down in the provision.
-fn mover(generation: &Generation, id: &str, place: &Locator, day: Date) -> Option<Cause> {
-    let law = generation.law();
-    let movers = law.causes(id, place, RelationKind::TransfersCompetence, day);
+/// The latest clause in force on the day that moved the power.
+fn mover(inquiry: &Inquiry<'_>, power: &Power) -> Option<Cause> {
+    let law = inquiry.generation.law();
+    let kind = RelationKind::TransfersCompetence;
+    let movers = law.causes(&power.document, &power.place, kind, inquiry.day);
     movers.into_iter().rev().find(|by| {
         let clause = law.relation(by).map(|relation| relation.locator.clone());
-        !law.state(&by.id, &clause.unwrap_or_default(), day)
+        !law.state(&by.id, &clause.unwrap_or_default(), inquiry.day)
             .is_void()
     })
 }
 
 /// Quotes the clause behind everything else, where the store holds it.
-fn quote<'g>(
-    composed: &mut Composed,
-    (question, terms): (&Question, &Terms),
-    sources: &mut Sources<'g>,
-    generation: &'g Generation,
-    (by, day): (&Cause, Date),
-) -> Result<(), index::Error> {
-    let provision = generation.law().relation(by).map(|r| r.provision);
-    let is_new = |&at: &usize| at > 0 && !is_quoted(composed, sources, &by.id, at);
-    let Some(provision) = provision.filter(is_new) else {
-        return Ok(());
-    };
-    if let Some(stored) = Stored::of(&by.id, generation, day)? {
-        let clause = quoted((question, terms), &stored, &by.id, (provision, day));
-        composed.put_before(usize::MAX, clause);
-        composed.number();
-        sources.insert(by.id.clone(), stored);
+fn quote<'g>(draft: &mut Draft<'g>, inquiry: &Inquiry<'g>, by: &Cause) -> Result<(), index::Error> {
+    let provision = inquiry.generation.law().relation(by).map(|r| r.provision);
+    let is_new = |&at: &usize| at > 0 && !draft.quotes(&by.id, at);
+    if let Some(provision) = provision.filter(is_new) {
+        draft.quote(&by.id, provision, None, inquiry)?;
+        draft.composed.number();
     }
     Ok(())
 }

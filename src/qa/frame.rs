@@ -7,6 +7,7 @@ use crate::answer::Composed;
 use crate::audit;
 use crate::document::Date;
 use crate::index::Generation;
+use crate::qa::draft::Draft;
 use crate::qa::judge::Judgement;
 use crate::qa::sources::Sources;
 use crate::qa::sources::Stored;
@@ -17,12 +18,8 @@ use crate::wire;
 /// Bytes of a passage shown in a list.
 const SNIPPET_BYTES: usize = 280;
 
-pub(super) fn frame(
-    question: &Question,
-    judged: Judgement,
-    composed: Composed,
-    sources: &Sources<'_>,
-) -> wire::Answer {
+pub(super) fn frame(question: &Question, judged: Judgement, draft: Draft<'_>) -> wire::Answer {
+    let Draft { composed, sources } = draft;
     let Composed {
         statements,
         citations,
@@ -58,7 +55,7 @@ pub(super) fn frame(
         citations: citations
             .into_iter()
             .enumerate()
-            .map(|(at, c)| cited(at, c, sources))
+            .map(|(at, c)| cited(at, c, &sources))
             .collect(),
         passages: Vec::new(),
         generation: 0,

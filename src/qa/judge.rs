@@ -7,23 +7,20 @@ use crate::answer::Composed;
 use crate::answer::Confidence;
 use crate::answer::Features;
 use crate::answer::Meaning;
-use crate::answer::Terms;
 use crate::answer::wording;
-use crate::document::Date;
 use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::index;
 use crate::index::Entry;
 use crate::index::Generation;
+use crate::qa::inquiry::Inquiry;
 use crate::qa::sources::name;
 use crate::rank::Hit;
 use crate::rank::Inserted;
 use crate::rank::Question;
-use crate::rank::Ranker;
 use crate::rank::Ranking;
 use crate::rank::inserted;
-use crate::rank::meant;
 use crate::text::words;
 use crate::wire::Clause;
 use crate::wire::called;
@@ -41,17 +38,14 @@ pub(super) struct Judgement {
 }
 
 pub(super) fn judge(
-    question: &Question,
-    terms: &Terms,
-    ranking: &Ranking,
     composed: &Composed,
-    (generation, ranker, day): (&Generation, &Ranker, Date),
+    ranking: &Ranking,
+    inquiry: &Inquiry<'_>,
 ) -> Result<Judgement, index::Error> {
-    let store = (generation, ranker);
-    let (notices, rests_on_nothing) = premises(question, &ranking.hits, store, day)?;
+    let (notices, rests_on_nothing) = premises(inquiry, &ranking.hits)?;
     let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
-        Some(best) => features(question, ranking, best),
+        Some(best) => features(inquiry.question, ranking, best),
         None => Features::default(),
     };
     let Confidence {
@@ -64,9 +58,9 @@ pub(super) fn judge(
         Confidence::of(&features)
     };
     let answers = is_enough && !rests_on_nothing && !composed.statements.is_empty();
-    let message = if generation.catalogue().entries().is_empty() {
+    let message = if inquiry.generation.catalogue().entries().is_empty() {
         wording::EMPTY_STORE
-    } else if terms.is_empty() {
+    } else if inquiry.terms.is_empty() {
         wording::NOTHING_ASKED
     } else {
         wording::ABSTAINED
@@ -76,7 +70,7 @@ pub(super) fn judge(
         .as_ref()
         .map(|best| best.missing.clone())
         .unwrap_or_default();
-    let is_related = !terms.is_empty() && is_related;
+    let is_related = !inquiry.terms.is_empty() && is_related;
     Ok(Judgement {
         answers,
         is_related,
@@ -118,18 +112,14 @@ fn meaning(ranking: &Ranking, best: &answer::Best) -> Option<Meaning> {
 
 /// What the question takes for granted about the store and is not so; and whether it then rests
 /// on nothing at all.
-fn premises(
-    question: &Question,
-    hits: &[Hit],
-    (generation, ranker): (&Generation, &Ranker),
-    day: Date,
-) -> Result<(Vec<String>, bool), index::Error> {
+fn premises(inquiry: &Inquiry<'_>, hits: &[Hit]) -> Result<(Vec<String>, bool), index::Error> {
+    let question = inquiry.question;
     let (mut notices, mut n_unknown) = (Vec::new(), 0);
     for (at, (shown, mention)) in question.mentions.iter().enumerate() {
-        let stored = meant(mention, generation, ranker);
+        let stored = inquiry.meant(mention);
         let places: Vec<&Locator> = question.locators_in(at).collect();
         match stored.as_slice() {
-            [] if is_mentioned(mention, hits, generation)? => {
+            [] if is_mentioned(mention, hits, inquiry.generation)? => {
                 // What others say of it is not its own wording at the place asked for.
                 n_unknown += usize::from(!places.is_empty());
                 notices.push(wording::document_only_mentioned(shown));
@@ -137,7 +127,7 @@ fn premises(
             [] => {
                 n_unknown += 1;
                 let number = mention.number();
-                let is_known = number.is_some_and(|n| generation.law().is_known(&n));
+                let is_known = number.is_some_and(|n| inquiry.generation.law().is_known(&n));
                 notices.push(if is_known {
                     wording::document_not_stored(shown)
                 } else {
@@ -145,7 +135,7 @@ fn premises(
                 });
             }
             [one] => {
-                let (told, is_missing) = absent_provisions(&places, one, (generation, day))?;
+                let (told, is_missing) = absent_provisions(&places, one, inquiry)?;
                 n_unknown += usize::from(is_missing);
                 notices.extend(told);
             }
@@ -197,20 +187,20 @@ fn is_mentioned(
 fn absent_provisions(
     places: &[&Locator],
     entry: &Entry,
-    (generation, day): (&Generation, Date),
+    inquiry: &Inquiry<'_>,
 ) -> Result<(Vec<String>, bool), index::Error> {
     let (mut told, mut is_missing) = (Vec::new(), false);
-    let Some((_, document)) = generation.document(&entry.id)? else {
+    let Some((_, document)) = inquiry.generation.document(&entry.id)? else {
         return Ok((told, is_missing));
     };
     for &locator in places {
         if document.resolve(locator).is_some() {
             continue;
         }
-        let clause = inserted(generation, &entry.id, locator, day)?;
+        let clause = inserted(inquiry.generation, &entry.id, locator, inquiry.day)?;
         is_missing |= clause.is_none();
         told.push(match clause {
-            Some(clause) => put_elsewhere(locator, entry, &clause, generation),
+            Some(clause) => put_elsewhere(locator, entry, &clause, inquiry.generation),
             None => wording::no_such_provision(&locator.to_string(), &name(entry)),
         });
     }

@@ -5,9 +5,13 @@
 mod basis;
 mod clock;
 mod competence;
+mod draft;
 mod frame;
+mod inquiry;
 mod judge;
+mod named;
 mod notices;
+mod remark;
 mod respond;
 mod sources;
 mod validity;
@@ -25,7 +29,7 @@ use crate::rank::QUESTION_CHARS_MAX;
 use crate::rank::Ranker;
 use crate::wire;
 
-pub use clock::{Clock, today};
+pub use clock::{Clock, moments, today};
 pub use respond::{answer, search};
 
 /// Why a question got no answer at all.

@@ -3,29 +3,24 @@
 use std::cmp::Ordering;
 use std::time::Instant;
 
-use crate::answer;
-use crate::answer::Asked;
-use crate::answer::Candidate;
-use crate::answer::Composed;
 use crate::answer::Nearness;
-use crate::answer::Source;
 use crate::answer::Terms;
 use crate::index;
 use crate::index::Generation;
 use crate::qa::Clock;
 use crate::qa::Error;
 use crate::qa::check;
-use crate::qa::competence;
+use crate::qa::competence::transferred;
+use crate::qa::draft::Draft;
 use crate::qa::frame::frame;
 use crate::qa::frame::listed;
+use crate::qa::inquiry::Inquiry;
 use crate::qa::judge::judge;
 use crate::qa::notices::all_later;
 use crate::qa::notices::notices;
 use crate::qa::notices::shortened;
-use crate::qa::sources::Sources;
-use crate::qa::sources::source_of;
 use crate::qa::sources::sources;
-use crate::qa::validity;
+use crate::qa::validity::renew;
 use crate::rank::Hit;
 use crate::rank::Origin;
 use crate::rank::Question;
@@ -61,55 +56,40 @@ pub fn answer(
     let search_ms = milliseconds(started);
     let started = Instant::now();
     let hits = &evidence_hits(&ranking.hits);
-    let mut sources = sources(hits, generation, day)?;
     let terms = terms(&question, generation)?;
-    let nearness = ranker.nearness(&question);
-    let asked = Asked {
-        question: &question.understood,
+    let inquiry = Inquiry {
+        question: &question,
         terms: &terms,
-        intent: question.intent,
+        generation,
+        ranker,
         day,
-        nearness: nearness.as_ref().map(|n| n as &dyn Nearness),
+        today: clock.today,
     };
-    let mut composed = compose(&asked, (hits, &sources));
-    let store = (generation, ranker, day);
-    let mut judged = judge(&question, &terms, &ranking, &composed, store)?;
+    let nearness = ranker.nearness(&question);
+    let asked = inquiry.asked(nearness.as_ref().map(|n| n as &dyn Nearness));
+    let mut draft = Draft::compose(&asked, hits, sources(hits, generation, day)?);
+    let mut judged = judge(&draft.composed, &ranking, &inquiry)?;
     if judged.is_related {
-        validity::renew(
-            &mut composed,
-            (&question, &terms),
-            &mut sources,
-            generation,
-            day,
-        )?;
-        let asked = (&question, &terms);
-        let told = competence::transferred(&mut composed, asked, &mut sources, generation, day)?;
-        judged.notices.extend(told);
-        prove(&mut composed, &sources);
+        renew(&mut draft, &inquiry)?;
+        judged.notices.extend(transferred(&mut draft, &inquiry)?);
+        draft.prove();
     } else {
-        composed.statements.clear();
-        composed.citations.clear();
+        draft.clear();
     }
-    let days = (day, clock.today);
-    let standings = validity::standings(&composed, &sources, generation, day);
-    if day < clock.today && all_later(&composed, &standings, &sources, day) {
+    let standings = draft.standings(&inquiry);
+    if day < clock.today && all_later(&draft, &standings, &inquiry) {
         judged.answers = false;
     }
-    judged.notices.extend(shortened(hits, &composed, &sources));
-    let cited = (&composed, standings.as_slice());
-    let told = notices(&question, cited, &sources, (generation, ranker), days);
-    judged.notices.extend(told);
-    let mut answer = frame(&question, judged, composed, &sources);
+    judged.notices.extend(shortened(hits, &draft));
+    judged.notices.extend(notices(&draft, &standings, &inquiry));
+    let listed_hits = &hits[..hits.len().min(N_LISTED_PASSAGES)];
+    let passages = listed(listed_hits, &draft.sources, generation, day);
+    let mut answer = frame(&question, judged, draft);
     for (citation, standing) in answer.citations.iter_mut().zip(standings) {
         citation.standing = standing;
     }
     answer.as_of = day.to_iso();
-    answer.passages = listed(
-        &hits[..hits.len().min(N_LISTED_PASSAGES)],
-        &sources,
-        generation,
-        day,
-    );
+    answer.passages = passages;
     answer.generation = generation.manifest().number;
     answer.timings_ms = wire::Timings {
         total: 0.0,
@@ -136,8 +116,7 @@ pub fn search(
     let hits = rank(&question, generation, ranker, day, limit)?.hits;
     let mut passages = listed(&hits, &sources(&hits, generation, day)?, generation, day);
     if explain {
-        let store = (generation, ranker);
-        let explained = crate::rank::explain(&question, store, (&hits, limit))?;
+        let explained = crate::rank::explain(&question, generation, ranker, &hits, limit)?;
         for (passage, parts) in passages.iter_mut().zip(explained) {
             let wired = parts.into_iter().map(|part| wire::Contribution {
                 term: part.name,
@@ -197,64 +176,4 @@ fn evidence_hits(hits: &[Hit]) -> Vec<Hit> {
     near.sort_by(|a, b| b.cosine.partial_cmp(&a.cosine).unwrap_or(Ordering::Equal));
     near.truncate(N_NEAREST_PASSAGES);
     first.iter().chain(near).cloned().collect()
-}
-
-fn compose(asked: &Asked<'_>, (hits, sources): (&[Hit], &Sources<'_>)) -> Composed {
-    let best = hits
-        .iter()
-        .map(|hit| hit.bm25)
-        .fold(f32::MIN_POSITIVE, f32::max);
-    let candidate = |hit| {
-        source_of(hit, sources).map(|source| Candidate {
-            source,
-            span: hit.span,
-            score: hit.bm25 / best,
-            is_expired: hit.is_expired,
-            is_foreign: hit.is_foreign,
-        })
-    };
-    let candidates: Vec<Candidate<'_>> = hits.iter().filter_map(candidate).collect();
-    let pinned: Vec<(Source<'_>, usize)> = hits
-        .iter()
-        .filter_map(|hit| Some((source_of(hit, sources)?, hit.pinned?)))
-        .collect();
-    let mut composed = answer::compose(asked, &candidates, &pinned);
-    prove(&mut composed, sources);
-    composed
-}
-
-/// Takes out every statement with a citation that cannot be proved, and every citation that then
-/// stands alone. None ever should be.
-fn prove(composed: &mut Composed, sources: &Sources<'_>) {
-    let holds: Vec<bool> = composed
-        .citations
-        .iter()
-        .map(|c| is_proved(c, sources))
-        .collect();
-    if holds.iter().all(|&holds| holds) {
-        return;
-    }
-    let is_kept = |at: &usize| holds.get(*at).copied().unwrap_or(false);
-    let place = |at: &usize| (0..*at).filter(is_kept).count();
-    composed
-        .statements
-        .retain(|statement| statement.citations.iter().all(is_kept));
-    for statement in &mut composed.statements {
-        statement.citations = statement.citations.iter().map(place).collect();
-    }
-    let mut kept = holds.iter();
-    composed
-        .citations
-        .retain(|_| kept.next().copied().unwrap_or(false));
-}
-
-fn is_proved(citation: &answer::Citation, sources: &Sources<'_>) -> bool {
-    let Some(stored) = sources.get(&citation.document) else {
-        return false;
-    };
-    let proof = answer::verify(citation, &stored.document);
-    if let Err(reason) = &proof {
-        tracing::error!(document.id = %citation.document, locator = %citation.locator, %reason, "a citation was withheld");
-    }
-    proof.is_ok()
 }

@@ -14,6 +14,7 @@ use crate::index::Entry;
 use crate::index::Generation;
 use crate::rank::Hit;
 use crate::text::Span;
+use crate::wire::called;
 
 /// The documents of the hits, by id.
 pub(super) type Sources<'a> = HashMap<String, Stored<'a>>;
@@ -56,6 +57,17 @@ impl<'a> Stored<'a> {
             entry,
             document,
         }))
+    }
+
+    /// The address of the provision that `span` lies in.
+    pub(super) fn locator(&self, span: Span) -> Locator {
+        let at = self.document.provision_at(span);
+        self.document.locator(at)
+    }
+
+    /// How it is called: number and title.
+    pub(super) fn name(&self) -> String {
+        called(self.entry.number.as_deref(), &self.entry.title)
     }
 
     pub(super) fn source<'s>(&'s self, id: &'s str) -> Source<'s> {

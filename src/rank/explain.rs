@@ -49,8 +49,10 @@ pub enum Origin {
 /// When the index cannot be read.
 pub fn explain(
     question: &Question,
-    (generation, ranker): (&Generation, &Ranker),
-    (hits, limit): (&[Hit], usize),
+    generation: &Generation,
+    ranker: &Ranker,
+    hits: &[Hit],
+    limit: usize,
 ) -> Result<Vec<Vec<Part>>, index::Error> {
     let candidates = candidates(question, generation, ranker, limit)?;
     let shares = ranker.shares(question, &candidates, generation.passages())?;

@@ -4,10 +4,18 @@
 //! ngày …`) or a part of a name (`Luật Hộ tịch năm 2026`) than the day of the law. Read are the forms
 //! that leave no doubt; in doubt the question is of today.
 
+use std::ops::Range;
+
 use crate::document::Date;
 use crate::text::Span;
 use crate::text::fold_word;
 use crate::text::words;
+
+/// Years that a question may be about.
+const YEARS: Range<u16> = 1945..2100;
+
+/// `ngày 9 tháng 12 năm 2022` without its first word.
+const DATE_WORDS_MAX: usize = 5;
 
 /// How many words before a year may belong to the name of a law.
 const NAME_WORDS_MAX: usize = 9;
@@ -279,19 +287,16 @@ impl Phrase<'_> {
         self.year(next).is_some()
     }
 
-    /// A date at `at`, with or without `ngày` before it, and how many words it has. Words are split
-    /// at slashes and dashes.
+    /// A date at `at`, in any form and with or without `ngày` before it, and how many words it has. Words
+    /// are split at slashes and dashes.
     fn dated(&self, at: usize) -> Option<(Date, usize)> {
         let skipped = usize::from(self.is(at, &["ngay"]));
-        let at = at + skipped;
-        let (months, years) = (self.is(at + 1, &["thang"]), self.is(at + 3, &["nam"]));
-        let (month, year, n_words) = match (months, years) {
-            (true, true) => (at + 2, at + 4, 5),
-            _ => (at + 1, at + 2, 3),
-        };
-        let small = |at: usize| self.number(at).and_then(|n| u8::try_from(n).ok());
-        let date = Date::new(self.year(year)?, small(month)?, small(at)?)?;
-        Some((date, n_words + skipped))
+        let words = self.words.get(at + skipped..)?.iter().take(DATE_WORDS_MAX);
+        let words: Vec<&str> = words.map(|word| word.bare.as_str()).collect();
+        let (date, n_words) = Date::at_start(&words)?;
+        YEARS
+            .contains(&date.year())
+            .then_some((date, n_words + skipped))
     }
 
     fn number(&self, at: usize) -> Option<u16> {
@@ -299,7 +304,7 @@ impl Phrase<'_> {
     }
 
     fn year(&self, at: usize) -> Option<u16> {
-        self.number(at).filter(|year| (1945..2100).contains(year))
+        self.number(at).filter(|year| YEARS.contains(year))
     }
 
     /// Whether the words at `at` end the name of a document: `Luật Đất đai năm 2024`, `ngày ký
