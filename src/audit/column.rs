@@ -134,7 +134,6 @@ pub(super) fn answer_row(row: &Row<'_>) -> rusqlite::Result<AnswerRow> {
         asked_at: moment(row, "asked_at")?,
         question_masked: row.get("question_masked")?,
         status: row.get("status")?,
-        total_ms: row.get("total_ms")?,
         n_citations: row.get("n_citations")?,
         n_verdicts: row.get("n_verdicts")?,
         n_judged: row.get("n_judged")?,

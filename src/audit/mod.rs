@@ -49,6 +49,7 @@
 mod column;
 mod error;
 mod export;
+mod filter;
 mod open;
 mod read;
 mod row;
@@ -64,7 +65,8 @@ use std::{
 use rusqlite::Connection;
 
 pub use error::Error;
-pub use read::{Filter, ROWS_PER_PAGE_MAX};
+pub use filter::{Filter, Show};
+pub use read::ROWS_PER_PAGE_MAX;
 pub use row::{
     AnswerRow, Citation, NewAnswer, NewVerdict, Page, Passage, Status, StoredAnswer,
     StoredCitation, Verdict, VerdictRow,

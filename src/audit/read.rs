@@ -1,32 +1,30 @@
 //! Reading answers back: one, a page of the list, or a batch for an export.
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, named_params};
 
 use super::{
-    AnswerRow, Error, Page, Passage, Record, StoredAnswer, StoredCitation, VerdictRow,
+    AnswerRow, Error, Filter, Page, Passage, Record, StoredAnswer, StoredCitation, VerdictRow,
     column::{self, Moment},
 };
 
 /// Most rows that one page of the list has.
 pub const ROWS_PER_PAGE_MAX: u64 = 500;
 
-/// Which answers a list or an export has; the default is all of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Asked at this moment or later.
-    pub from: Option<Timestamp>,
-    /// Asked before this moment.
-    pub until: Option<Timestamp>,
-    /// Only answers with at least one verdict.
-    pub judged_only: bool,
-}
-
-/// The condition that [`Filter`] stands for; a statement that has it binds all three names.
+/// The condition that [`Filter`] stands for; a statement that has it binds all three names. Of `answer`
+/// itself it reads what `answer_by_time` holds, so that a count opens no answer.
 macro_rules! filter_sql {
     () => {
         "(:from is null or asked_at >= :from) and (:until is null or asked_at < :until)
-         and (not :judged_only or exists (select 1 from verdict where answer_id = answer.id))"
+         and case :show
+             when 'open' then exists (
+                 select 1 from citation where answer_id = answer.id and not exists (
+                     select 1 from verdict
+                     where answer_id = answer.id and verdict.citation = citation.ordinal))
+             when 'judged' then exists (select 1 from verdict where answer_id = answer.id)
+             when 'abstained' then exists (
+                 select 1 from answer as a where a.id = answer.id and a.status = 'abstained')
+             when 'all' then true
+         end"
     };
 }
 
@@ -72,7 +70,7 @@ fn count_answers(connection: &Connection, filter: &Filter) -> rusqlite::Result<u
             named_params! {
                 ":from": filter.from.map(Moment),
                 ":until": filter.until.map(Moment),
-                ":judged_only": filter.judged_only,
+                ":show": filter.show.as_str(),
             },
             |row| row.get(0),
         )
@@ -85,7 +83,7 @@ fn load_rows(
     limit: u64,
 ) -> rusqlite::Result<Vec<AnswerRow>> {
     let sql = concat!(
-        "select id, asked_at, question_masked, status, total_ms,
+        "select id, asked_at, question_masked, status,
              (select count(*) from citation where answer_id = answer.id) as n_citations,
              (select count(*) from verdict where answer_id = answer.id) as n_verdicts,
              (select count(distinct citation) from verdict where answer_id = answer.id) as n_judged
@@ -96,7 +94,7 @@ fn load_rows(
     let values = named_params! {
         ":from": filter.from.map(Moment),
         ":until": filter.until.map(Moment),
-        ":judged_only": filter.judged_only,
+        ":show": filter.show.as_str(),
         ":limit": limit,
         ":offset": offset,
     };
@@ -127,7 +125,7 @@ pub(super) fn load_batch(
     let mut rows = select.query(named_params! {
         ":from": filter.from.map(Moment),
         ":until": filter.until.map(Moment),
-        ":judged_only": filter.judged_only,
+        ":show": filter.show.as_str(),
         ":after": after,
         ":last": last,
         ":limit": limit,

@@ -211,8 +211,6 @@ pub struct AnswerRow {
     pub question_masked: String,
     /// Whether an answer was found.
     pub status: Status,
-    /// From question to answer, in milliseconds.
-    pub total_ms: u64,
     /// How many citations the answer has.
     pub n_citations: u32,
     /// How many verdicts were given, later ones on the same citation included.

@@ -9,8 +9,11 @@ use std::process::{self, ExitCode};
 use anyhow::Context;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::audit::{Error, Filter, Record};
+use super::day::day;
+use crate::audit::{Error, Filter, Record, Show};
 use crate::config::Paths;
+use crate::document::Date;
+use crate::qa::moments;
 
 /// What SQLite puts behind the name of the record for the files that belong to it.
 const RECORD_SUFFIXES: [&str; 4] = ["", "-wal", "-shm", "-journal"];
@@ -23,7 +26,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write all answers with their citations and verdicts.
+    /// Write answers with their citations and verdicts.
     Export {
         /// `jsonl`: one answer a line; `csv`: one citation a row, for spreadsheets.
         #[arg(long, value_enum, default_value = "jsonl")]
@@ -34,6 +37,12 @@ enum Command {
         /// Only answers with at least one verdict.
         #[arg(long)]
         judged: bool,
+        /// Only answers given on this day or later.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        from: Option<Date>,
+        /// Only answers given on this day or earlier.
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        to: Option<Date>,
     },
 }
 
@@ -48,6 +57,8 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         format,
         output,
         judged,
+        from,
+        to,
     } = &arguments.command;
     anyhow::ensure!(
         paths.record.exists(),
@@ -59,9 +70,11 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
         check_apart(place, &paths.record)?;
     }
     let record = Record::open(&paths.record)?;
+    let (from, until) = moments(*from, *to).context("--to is a day before --from")?;
     let filter = Filter {
-        judged_only: *judged,
-        ..Filter::default()
+        from,
+        until,
+        show: if *judged { Show::Judged } else { Show::All },
     };
     let export = |writer: &mut dyn Write| match format {
         Format::Jsonl => record.export_jsonl(&filter, writer),

@@ -9,17 +9,19 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 
+use super::day::day;
 use super::download::download;
 use super::error::ApiError;
 use super::source::SourceText;
 use super::state::App;
-use crate::audit::{AnswerRow, Filter, NewVerdict, StoredAnswer, Verdict, VerdictRow};
-use crate::qa::Service;
+use crate::audit::{AnswerRow, Filter, NewVerdict, Show, StoredAnswer, Verdict, VerdictRow};
+use crate::qa::{Service, moments};
 use crate::text::mask_identifiers;
 use crate::wire;
 
+/// Which page of a list.
 #[derive(Deserialize)]
-pub(super) struct Parameters {
+pub(super) struct PageQuery {
     #[serde(default)]
     offset: u64,
     #[serde(default = "default_limit")]
@@ -28,6 +30,27 @@ pub(super) struct Parameters {
 
 fn default_limit() -> u64 {
     50
+}
+
+/// Which answers a list or an export has: those asked on the days `from` to `to`, and `show` of them.
+#[derive(Deserialize)]
+pub(super) struct FilterQuery {
+    from: Option<String>,
+    to: Option<String>,
+    #[serde(default)]
+    show: Show,
+}
+
+impl FilterQuery {
+    fn filter(&self) -> Result<Filter, ApiError> {
+        let (from, to) = (day(self.from.as_deref())?, day(self.to.as_deref())?);
+        let (from, until) = moments(from, to).ok_or(ApiError::BadPeriod)?;
+        Ok(Filter {
+            from,
+            until,
+            show: self.show,
+        })
+    }
 }
 
 /// One page of answers, newest first.
@@ -45,6 +68,7 @@ struct Row {
     question: String,
     status: crate::audit::Status,
     n_citations: u32,
+    n_judged: u32,
     n_verdicts: u32,
 }
 
@@ -56,6 +80,7 @@ impl From<AnswerRow> for Row {
             question: row.question_masked,
             status: row.status,
             n_citations: row.n_citations,
+            n_judged: row.n_judged,
             n_verdicts: row.n_verdicts,
         }
     }
@@ -63,11 +88,13 @@ impl From<AnswerRow> for Row {
 
 pub(super) async fn list(
     State(app): State<App>,
-    parameters: Result<Query<Parameters>, QueryRejection>,
+    page: Result<Query<PageQuery>, QueryRejection>,
+    wanted: Result<Query<FilterQuery>, QueryRejection>,
 ) -> Result<Json<Page>, ApiError> {
-    let Query(Parameters { offset, limit }) = parameters?;
+    let (Query(PageQuery { offset, limit }), Query(wanted)) = (page?, wanted?);
+    let filter = wanted.filter()?;
     let page = app
-        .work(move |service| Ok(service.record().list(&Filter::default(), offset, limit)?))
+        .work(move |service| Ok(service.record().list(&filter, offset, limit)?))
         .await?;
     Ok(Json(Page {
         total: page.total,
@@ -169,7 +196,7 @@ pub(super) async fn add_verdict(
 }
 
 #[derive(Deserialize)]
-pub(super) struct ExportParameters {
+pub(super) struct FormatQuery {
     #[serde(default)]
     format: Format,
 }
@@ -184,9 +211,11 @@ enum Format {
 
 pub(super) async fn export(
     State(app): State<App>,
-    parameters: Result<Query<ExportParameters>, QueryRejection>,
+    format: Result<Query<FormatQuery>, QueryRejection>,
+    wanted: Result<Query<FilterQuery>, QueryRejection>,
 ) -> Result<Response, ApiError> {
-    let Query(ExportParameters { format }) = parameters?;
+    let (Query(FormatQuery { format }), Query(wanted)) = (format?, wanted?);
+    let filter = wanted.filter()?;
     let (content_type, name) = match format {
         Format::Jsonl => (
             "application/x-ndjson; charset=utf-8",
@@ -197,10 +226,9 @@ pub(super) async fn export(
             "attachment; filename=\"camnang-audit.csv\"",
         ),
     };
-    let all = Filter::default();
     let export = move |service: &Service, writer: &mut dyn Write| match format {
-        Format::Jsonl => service.record().export_jsonl(&all, writer),
-        Format::Csv => service.record().export_csv(&all, writer),
+        Format::Jsonl => service.record().export_jsonl(&filter, writer),
+        Format::Csv => service.record().export_csv(&filter, writer),
     };
     let body = download(&app, export).await?;
     let headers = [

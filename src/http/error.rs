@@ -23,6 +23,8 @@ pub(super) enum ApiError {
     BadRequest,
     /// A day that the calendar has not, or that is written in no form we read.
     BadDay,
+    /// The last day lies before the first.
+    BadPeriod,
     /// The body is larger than any request is.
     TooLarge,
     /// The path is right, the method is not.
@@ -82,6 +84,11 @@ impl ApiError {
                 StatusCode::BAD_REQUEST,
                 "bad_day",
                 "Ngày không hợp lệ. Đề nghị ghi dạng 30/6/2025 hoặc 2025-06-30.".to_owned(),
+            ),
+            Self::BadPeriod => (
+                StatusCode::BAD_REQUEST,
+                "bad_period",
+                "Đến ngày không được sớm hơn từ ngày. Đề nghị chọn lại.".to_owned(),
             ),
             Self::TooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,

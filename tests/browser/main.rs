@@ -13,7 +13,7 @@ mod served;
 mod visit;
 mod webdriver;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use visit::Visit;
 use webdriver::{DESK, PHONE, Screen};
@@ -104,6 +104,45 @@ fn verdict_on_a_citation_reaches_the_export() {
     assert_eq!(verdict["verdict"], "outdated");
     assert_eq!(verdict["comment"], "Đã có văn bản mới.");
     assert_eq!(verdict["reviewer"], "Nguyễn Thị Mẫu");
+}
+
+#[test]
+fn answers_that_are_still_to_be_judged_are_one_choice_away() {
+    let Some(mut visit) = Visit::begin(PHONE, "filter") else {
+        return;
+    };
+    let [done, open] = [QUESTION; 2].map(|question| visit.ask(question));
+    let n_citations = visit.recorded(&done)["citations"].as_array().unwrap().len();
+    for citation in 1..=n_citations {
+        let verdict = json!({ "citation": citation, "verdict": "correct" });
+        visit
+            .served
+            .post(&format!("/api/answers/{done}/verdicts"), &verdict);
+    }
+    visit.open("/audit");
+    visit.browser.find(&format!("a[href='/audit/{done}']"));
+    visit.fill("show", "open");
+    visit.browser.find("#filter button").click();
+    visit.browser.find(&format!("a[href='/audit/{open}']"));
+    visit.step("open");
+    assert_eq!(visit.count(&format!("a[href='/audit/{done}']")), 0);
+    // What was chosen stays chosen, and the files hold the same answers.
+    assert_eq!(visit.field("show"), "open");
+    let export = visit.attribute("#export-jsonl", "href");
+    assert!(!visit.served.text(&export).contains(&done), "{export}");
+
+    visit.browser.find("#unfiltered").click();
+    visit.browser.find(&format!("a[href='/audit/{done}']"));
+    assert_eq!(visit.field("show"), "all");
+
+    let far = "2199-12-31";
+    visit.fill("from", far);
+    visit.browser.find("#filter button").click();
+    visit.browser.find("#unfiltered");
+    visit.step("none");
+    let told = "Không có câu trả lời nào phù hợp với điều kiện lọc. Bỏ lọc";
+    assert_eq!(visit.texts("#status"), [told]);
+    assert_eq!(visit.field("from"), far);
 }
 
 /// The line of the export that holds the answer `id`.

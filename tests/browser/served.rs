@@ -115,6 +115,13 @@ impl Served {
     pub(crate) fn json(&self, path: &str) -> Value {
         serde_json::from_str(&self.text(path)).unwrap()
     }
+
+    /// Sends `body` to `path` as JSON.
+    pub(crate) fn post(&self, path: &str, body: &Value) {
+        let sent = plain_agent().post(self.url(path)).send_json(body);
+        let status = sent.unwrap().status();
+        assert!(status.is_success(), "{path}: {status}");
+    }
 }
 
 /// The program with this corpus, and index and record in `home`.

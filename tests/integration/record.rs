@@ -237,6 +237,18 @@ fn export_holds_the_verdicts_of_reviewers() {
     assert_eq!(json!(all), json!([judged, other]));
     let rows = exported(&workspace, &["--judged"]);
     assert_eq!((rows.len(), &rows[0]["id"]), (1, &json!(judged)));
+    let today = camnang::qa::today(jiff::Timestamp::now());
+    let (day, before) = (today.to_iso(), today.previous().unwrap().to_iso());
+    assert_eq!(
+        exported(&workspace, &["--from", &day, "--to", &day]).len(),
+        2
+    );
+    assert_eq!(exported(&workspace, &["--from", &before]).len(), 2);
+    assert!(exported(&workspace, &["--to", &before]).is_empty());
+    let turned = ["audit", "export", "--from", &day, "--to", &before];
+    workspace
+        .run(turned)
+        .failed(&["--to is a day before --from"]);
     let verdicts = rows[0]["citations"][0]["verdicts"].as_array().unwrap();
     assert_eq!(
         verdicts

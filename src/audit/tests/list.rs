@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use super::super::{Filter, Page, ROWS_PER_PAGE_MAX, Record, Status, Verdict};
+use super::super::{Filter, Page, ROWS_PER_PAGE_MAX, Record, Show, Status, Verdict};
 use super::{at, judge, record_with, sample};
 
 fn ids(page: &Page) -> Vec<&str> {
@@ -79,29 +79,37 @@ fn list_filters_by_time_and_by_verdict() {
     let days = Filter {
         from: Some(at("2026-03-02T00:00:00Z")),
         until: Some(at("2026-03-04T00:00:00Z")),
-        judged_only: false,
+        show: Show::All,
     };
+    let shown = |show, filter| ids_for(&record, &Filter { show, ..filter });
     assert_eq!(ids_for(&record, &days), ["3", "2"]);
-    assert_eq!(
-        ids_for(
-            &record,
-            &Filter {
-                judged_only: true,
-                ..days
-            }
-        ),
-        ["2"]
-    );
-    assert_eq!(
-        ids_for(
-            &record,
-            &Filter {
-                judged_only: true,
-                ..Filter::default()
-            }
-        ),
-        ["4", "2"]
-    );
+    assert_eq!(shown(Show::Judged, days), ["2"]);
+    assert_eq!(shown(Show::Judged, Filter::default()), ["4", "2"]);
+}
+
+#[test]
+fn list_shows_what_is_still_to_be_judged() {
+    let record = record_with(&["whole", "half", "none"]);
+    let mut abstained = sample("abstained");
+    abstained.status = Status::Abstained;
+    abstained.citations.clear();
+    record.append(&abstained).unwrap();
+    for (id, citation) in [("whole", 1), ("whole", 2), ("half", 2), ("half", 2)] {
+        record
+            .add_verdict(&judge(id, citation, Verdict::Correct))
+            .unwrap();
+    }
+    let shown = |show| {
+        let filter = Filter {
+            show,
+            ..Filter::default()
+        };
+        ids_for(&record, &filter)
+    };
+    assert_eq!(shown(Show::Open), ["none", "half"]);
+    assert_eq!(shown(Show::Judged), ["half", "whole"]);
+    assert_eq!(shown(Show::Abstained), ["abstained"]);
+    assert_eq!(shown(Show::All).len(), 4);
 }
 
 #[test]

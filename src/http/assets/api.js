@@ -20,6 +20,7 @@ export const search = (q, limit = 10) => call(`/api/search?${query({ q, limit })
 export const listDocuments = (p) => call(`/api/documents?${query(p)}`);
 export const getDocument = (id) => call(`/api/documents/${encodeURIComponent(id)}`);
 export const listAnswers = (p) => call(`/api/answers?${query(p)}`);
+export const exportLink = (p) => `/api/answers/export?${query(p)}`;
 export const getAnswer = (id) => call(`/api/answers/${encodeURIComponent(id)}`);
 export const saveVerdict = (id, verdict) =>
   call(`/api/answers/${encodeURIComponent(id)}/verdicts`, post(verdict));

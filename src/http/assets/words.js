@@ -89,10 +89,12 @@ export const words = {
   audit: {
     loading: "Đang tải danh sách…",
     none: "Chưa có câu trả lời nào được ghi lại.",
+    noneSuch: "Không có câu trả lời nào phù hợp với điều kiện lọc.",
+    unfiltered: "Bỏ lọc",
     count: (total) => `${total.toLocaleString("vi-VN")} câu trả lời`,
     status: { answered: "Đã trả lời", abstained: "Chưa tìm thấy câu trả lời" },
     citations: (n) => `${n} trích dẫn`,
-    verdicts: (n) => (n === 0 ? "Chưa đánh giá" : `${n} đánh giá`),
+    judged: (n, all) => (n === 0 ? "Chưa đánh giá" : n === all ? "Đã đánh giá" : `Đã đánh giá ${n}/${all} trích dẫn`),
   },
 
   answer: {

@@ -46,6 +46,65 @@ fn answers_are_listed_newest_first_by_pages() {
 }
 
 #[test]
+fn answers_and_exports_are_those_of_a_day_or_still_to_be_judged() {
+    let workspace = workspace();
+    let server = workspace.serve();
+    let [birth, fee, abstained] =
+        [BIRTH, FEE, "Hộ chiếu ngoại giao?"].map(|question| server.ask(question));
+    for citation in 1..=birth.citations.len() {
+        let body = json!({ "citation": citation, "verdict": "correct" });
+        let judged = server.post(&format!("/api/answers/{}/verdicts", birth.id), &body);
+        assert_eq!(judged.status, 201, "{judged:?}");
+    }
+    let ids = |query: &str| -> Vec<String> {
+        let listed: Value = server.get(&format!("/api/answers?{query}")).json();
+        let rows = listed["answers"].as_array().unwrap().iter();
+        let ids: Vec<String> = rows.map(|row| row["id"].as_str().unwrap().into()).collect();
+        assert_eq!(listed["total"], ids.len());
+        let exported = server.get(&format!("/api/answers/export?{query}")).body;
+        let lines = exported
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap());
+        let mut in_file: Vec<String> = lines
+            .map(|row: Value| row["id"].as_str().unwrap().into())
+            .collect();
+        in_file.reverse();
+        assert_eq!(in_file, ids, "{query}");
+        ids
+    };
+    let all = [&abstained.id, &fee.id, &birth.id];
+    let today = camnang::qa::today(jiff::Timestamp::now());
+    let (day, before) = (today.to_iso(), today.previous().unwrap());
+    // What is shown beside an abstention is cited, and may be judged.
+    assert!(!abstained.citations.is_empty());
+    assert_eq!(json!(ids("show=open")), json!([&abstained.id, &fee.id]));
+    assert_eq!(ids("show=judged"), [birth.id.as_str()]);
+    assert_eq!(ids("show=abstained"), [abstained.id.as_str()]);
+    // A form sends its empty fields too.
+    assert_eq!(json!(ids("show=all&from=&to=")), json!(all));
+    assert_eq!(json!(ids(&format!("from={day}"))), json!(all));
+    assert_eq!(json!(ids(&format!("from={before}&to={day}"))), json!(all));
+    assert!(ids(&format!("to={before}")).is_empty());
+    assert!(ids("from=2199-12-31&to=2199-12-31").is_empty());
+    let refused = [
+        ("from=31/6/2025", "bad_day"),
+        ("from=2026-03-02&to=2026-03-01", "bad_period"),
+        ("show=none", "bad_request"),
+    ];
+    for (query, code) in refused {
+        for path in ["answers", "answers/export"] {
+            let refused = server.get(&format!("/api/{path}?{query}"));
+            let body: Value = serde_json::from_str(&refused.body).unwrap();
+            assert_eq!(
+                (refused.status, &body["error"]["code"]),
+                (400, &json!(code)),
+                "{query}"
+            );
+        }
+    }
+}
+
+#[test]
 fn answer_is_given_as_it_was_with_the_source_around_each_citation() {
     let workspace = workspace();
     let server = workspace.serve();
