@@ -84,8 +84,8 @@ fn warn_of_province(paths: &Paths, ranker: &Ranker, store: &Store) {
     }
 }
 
-/// As [`ready`], but an index of another model or of an earlier version is built anew. Where the
-/// manifest does not let it, that of another model serves on, ranked by words alone.
+/// As [`ready`], but an index of another model or of an earlier version is built anew. Where that fails,
+/// one of another model serves on, ranked by words alone: which is better than no answers at all.
 pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)> {
     let ranker = ranker(paths)?;
     let checked = |store: Store| ranker.check(&store.live()).map(|()| store);
@@ -95,8 +95,10 @@ pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)>
             let built = build_quietly(paths, &ranker, "building the index anew");
             let is_readable = matches!(error, Error::OtherModel { .. });
             match built {
-                Err(error) if is_readable && is_of_manifest(&error) => {
-                    tracing::error!("{error:#}");
+                Err(error) if is_readable => {
+                    tracing::error!(
+                        "the index of another model serves on, ranked by words alone: {error:#}"
+                    );
                     Store::open(&paths.index)?
                 }
                 built => built?,
@@ -107,12 +109,6 @@ pub(super) fn ready_or_rebuilt(paths: &Paths) -> anyhow::Result<(Store, Ranker)>
     };
     warn_of_province(paths, &ranker, &store);
     Ok((store, ranker))
-}
-
-/// Whether a build stopped because the manifest cannot be used.
-fn is_of_manifest(error: &anyhow::Error) -> bool {
-    let stopped = error.downcast_ref();
-    matches!(stopped, Some(rebuild::Error::Manifest(_)))
 }
 
 fn open(paths: &Paths, ranker: &Ranker) -> anyhow::Result<Store> {

@@ -273,6 +273,17 @@ fn serve_goes_on_with_the_index_that_a_broken_manifest_does_not_let_it_build_ane
 }
 
 #[test]
+fn serve_goes_on_with_the_index_where_there_is_no_corpus_to_build_it_anew() {
+    let workspace = Workspace::new(decrees());
+    workspace.index(&["--model", "none"]);
+    fs::rename(workspace.path("corpus"), workspace.path("elsewhere")).unwrap();
+    let server = workspace.serve();
+    assert_eq!(server.ask(BIRTH).generation, 1);
+    let log = server.log();
+    assert!(log.contains("no corpus at"), "{log}");
+}
+
+#[test]
 fn model_with_a_damaged_file_is_named() {
     let workspace = indexed();
     let folder = workspace.path("model");
