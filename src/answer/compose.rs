@@ -66,7 +66,10 @@ pub fn compose(
     }
     let best = picks.iter().find(|pick| pick.is_best);
     composed.settle_lead(question, best.map_or("", |pick| pick.source.title));
-    let title = picks.first().map_or("", |pick| pick.source.title);
+    // A title that names another case would make what is said of this one an answer to that.
+    let names_another = evidence.first().is_some_and(|best| best.title.is_empty());
+    let title = picks.first().filter(|_| !names_another);
+    let title = title.map_or("", |pick| pick.source.title);
     composed.best = evidence.first().map(|best| Best {
         syllables: best.syllables,
         passage: best.passage,

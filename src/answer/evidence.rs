@@ -1,5 +1,7 @@
 //! Evidence: the smallest citable units of the candidate passages, scored against a question.
 
+use std::collections::HashMap;
+
 use crate::document::Document;
 use crate::document::Level;
 use crate::text::Span;
@@ -93,6 +95,9 @@ pub(super) struct Evidence<'a> {
     pub(super) odds: Option<f32>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
+    /// The title of its document; empty where what it has of the question is what a heading elsewhere in
+    /// the document is about.
+    pub(super) title: &'a str,
     /// Whether it is about another time than the one asked about, or no law then.
     pub(super) is_of_other_time: bool,
     /// Whether nobody may rest on it as of the day asked about.
@@ -107,10 +112,15 @@ pub(super) fn gather<'a>(
     nearness: Option<&dyn Nearness>,
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
+    let mut headings: HashMap<&str, Held> = HashMap::new();
     for candidate in candidates {
-        let around = candidate.source.document.slice(candidate.span);
+        let source = candidate.source;
+        let around = source.document.slice(candidate.span);
         let passage = Around {
             held: terms.held(around),
+            headings: headings
+                .entry(source.id)
+                .or_insert_with(|| terms.held(&all_headings(source.document))),
             text: around,
         };
         for (provision, span) in units(candidate.source.document, candidate.span) {
@@ -177,7 +187,14 @@ pub(super) fn trimmed(document: &Document, span: Span) -> Span {
 /// A passage around its units.
 struct Around<'a> {
     held: Held,
+    /// What the headings of its document hold.
+    headings: &'a Held,
     text: &'a str,
+}
+
+fn all_headings(document: &Document) -> String {
+    let headings = (0..document.provisions.len()).filter_map(|at| document.heading(at));
+    headings.collect::<Vec<_>>().join("\n")
 }
 
 fn score<'a>(
@@ -189,7 +206,9 @@ fn score<'a>(
 ) -> Evidence<'a> {
     let source = candidate.source;
     let text = source.document.slice(span);
-    let held = layers(terms, source, provision, span);
+    let mut held = layers(terms, source, provision, span);
+    let [_, _, above, title] = &mut held;
+    let is_told_apart = terms.leave_other_cases(title, above, passage.headings);
     let layers: Vec<(&Held, f32)> = held
         .iter()
         .zip([1.0, LEAD_CREDIT, HEADING_CREDIT, TITLE_CREDIT])
@@ -215,6 +234,7 @@ fn score<'a>(
         nearness: None,
         odds: None,
         has_figure,
+        title: if is_told_apart { "" } else { source.title },
         is_of_other_time: in_time < 0.0,
         is_void: is_void(wanted, candidate, span),
     }

@@ -82,7 +82,7 @@ fn preferred(evidence: &[Evidence<'_>], nearness: &dyn Nearness) -> Option<usize
 /// A unit below the title of its document as well: which text rules is half of whether it answers.
 /// Cosines are of what lies below, or all units of a document would be alike.
 fn read_with_title(evidence: &Evidence<'_>) -> String {
-    let title = clip(evidence.source.title, AROUND_BYTES_MAX);
+    let title = clip(evidence.title, AROUND_BYTES_MAX);
     [title, &read_with_context(evidence)].join("\n")
 }
 
