@@ -219,7 +219,6 @@ impl Intent {
     /// ```
     pub fn of(question: &str) -> Self {
         // Phrases are folded too: they are spelled with the `y` that people type.
-        let within = |text: &str| format!(" {} ", fold_text(text, false));
         let asked = within(question);
         let asks = |phrase: &str| asked.contains(&within(phrase));
         let first = |table: &[(Self, &[&str])]| {
@@ -277,6 +276,12 @@ pub(super) fn defined(question: &str) -> Option<String> {
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
     (!is_matter && (1..=N_DEFINED_MAX).contains(&n_words)).then(|| subject.to_owned())
+}
+
+/// `text` in search form without diacritics, a space before and behind, so that only whole words are found
+/// in it.
+pub(super) fn within(text: &str) -> String {
+    format!(" {} ", fold_text(text, false))
 }
 
 #[cfg(test)]

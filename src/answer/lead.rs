@@ -13,6 +13,7 @@ use super::composed::Composed;
 use super::evidence::Source;
 use super::figure::is_in_range;
 use super::intent::Intent;
+use super::intent::within;
 use super::period::Period;
 use super::wanted::Wanted;
 
@@ -122,7 +123,6 @@ fn whole_words(statement: &Statement) -> String {
 /// question without the one behind it, as `lần đầu` where `lần hai` is asked for. What tells cases
 /// apart stands behind in Vietnamese.
 fn is_other_case(question: &str, own: &str, beside: &[String]) -> bool {
-    let within = |text: &str| format!(" {} ", fold_text(text, false));
     let own = within(own);
     let beside: Vec<String> = beside.iter().map(|text| within(text)).collect();
     let asked: Vec<&str> = words(question).map(|(word, _)| word).collect();

@@ -6,13 +6,13 @@ use crate::document::DocumentNumber;
 use crate::document::Locator;
 use crate::document::Mention;
 use crate::text::Span;
-use crate::text::fold_text;
 use crate::text::fold_word;
 use crate::text::sentences;
 use crate::text::words;
 
 use super::figure::figures;
 use super::intent::Intent;
+use super::intent::within;
 use super::period::without_label;
 
 /// What asks for a day in the life of a document, with how texts tell it; longer phrases stand before
@@ -40,7 +40,7 @@ pub(super) struct Life {
 impl Life {
     /// The day in the life of a document that `question` asks for.
     pub(super) fn of(question: &str) -> Option<Self> {
-        let asked = spaced(&fold_text(question, false));
+        let asked = within(question);
         let mut mentions: Vec<Mention> = DocumentNumber::find_in(question)
             .into_iter()
             .map(|(_, mention)| mention)
@@ -53,7 +53,7 @@ impl Life {
         let mut rest = asked;
         let mut asked_for: Vec<&'static [&'static str]> = Vec::new();
         for (phrase, verbs) in LIFE {
-            let phrase = spaced(phrase);
+            let phrase = within(phrase);
             if rest.contains(&phrase) {
                 rest = rest.replace(&phrase, " ");
                 asked_for.push(verbs);
@@ -126,10 +126,6 @@ fn names_itself(text: &str) -> bool {
     };
     let next = words(text).nth(n_words);
     next.is_some_and(|(word, _)| fold_word(word).bare == "nay")
-}
-
-fn spaced(text: &str) -> String {
-    format!(" {text} ")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::text::words;
 use super::figure::{figures, with_unit};
 use super::intent::Intent;
 use super::intent::defined;
+use super::intent::within;
 use super::life::Life;
 
 /// What asks for a count comes before the thing counted.
@@ -84,12 +85,12 @@ pub(super) struct Wanted {
 impl Wanted {
     /// What `question` of kind `intent` wants to know of the law of `day`.
     pub(super) fn new(question: &str, intent: Intent, day: Date) -> Self {
-        let asked = spaced(&fold_text(question, false));
+        let asked = within(question);
         Self {
             intent,
             counted: counted(&asked).filter(|_| intent == Intent::Count),
             defined: defined(question).filter(|_| intent == Intent::Definition),
-            asks_penalty: ASKING_PENALTY.iter().any(|p| asked.contains(&folded(p))),
+            asks_penalty: ASKING_PENALTY.iter().any(|p| asked.contains(&within(p))),
             life: Life::of(question).filter(|_| intent == Intent::Date),
             day,
         }
@@ -161,20 +162,12 @@ impl Wanted {
     }
 
     fn is_defined_in(&self, text: &str) -> bool {
-        let text = spaced(&fold_text(text, false));
+        let text = within(text);
         let subject = self.defined.as_deref().unwrap_or_default();
         DEFINING
             .iter()
             .any(|is| text.contains(&format!(" {subject} {} ", fold_text(is, false))))
     }
-}
-
-fn spaced(text: &str) -> String {
-    format!(" {text} ")
-}
-
-fn folded(phrase: &str) -> String {
-    spaced(&fold_text(phrase, false))
 }
 
 /// Whether the words of `phrase` follow each other in `text`, diacritics and all.
@@ -186,7 +179,7 @@ fn holds(text: &str, phrase: &str) -> bool {
 fn counted(asked: &str) -> Option<String> {
     let after = COUNTING
         .iter()
-        .filter_map(|phrase| asked.split_once(&folded(phrase)))
+        .filter_map(|phrase| asked.split_once(&within(phrase)))
         .map(|(_, after)| after)
         .next()?;
     let word = after.split(' ').next().filter(|word| !word.is_empty())?;

@@ -11,6 +11,7 @@ use crate::document::Locator;
 use crate::document::Step;
 use crate::document::keyword::ATTACHMENTS;
 use crate::document::label::read_label;
+use crate::document::ordinal::numbers_between;
 use crate::document::piece::Piece;
 use crate::document::piece::follow;
 use crate::document::piece::is_number;
@@ -44,8 +45,6 @@ const NAMES: [(&[&str], Level); 20] = [
 
 /// Lists in lists, such as `điểm a, b khoản 1, 2 Điều 3`, go no deeper than there are levels.
 const LISTS_MAX: usize = 3;
-/// A range of numbers that is longer is misread.
-const RANGE_MAX: u16 = 80;
 /// A further label of a list is short; a longer word begins something else.
 const LABEL_CHARS_MAX: usize = 4;
 
@@ -155,7 +154,8 @@ fn read_list(
     while let Some((label, from, after)) = further_label(pieces, next, level) {
         let (sign, place) = (pieces.get(next)?, span_of(pieces, from, after)?);
         if is_range(sign) {
-            let left_out = between(labels.last().map(|(_, label)| label), &label);
+            let before = labels.last().map_or("", |(_, label)| label.as_str());
+            let left_out = numbers_between(before, &label);
             labels.extend(left_out.into_iter().map(|label| (place, label)));
         }
         labels.push((place, label));
@@ -222,22 +222,6 @@ fn further_label(pieces: &[Piece<'_>], at: usize, level: Level) -> Option<(Strin
 
 fn is_range(piece: &Piece<'_>) -> bool {
     matches!(piece.text, "đến" | "den")
-}
-
-/// The numbers that a range leaves out.
-fn between(first: Option<&String>, last: &str) -> Vec<String> {
-    let number = |label: &str| label.parse::<u16>().ok();
-    let (Some(from), Some(to)) = (first.and_then(|label| number(label)), number(last)) else {
-        return Vec::new();
-    };
-    let to = if to.saturating_sub(from) < RANGE_MAX {
-        to
-    } else {
-        from
-    };
-    (from.saturating_add(1)..to)
-        .map(|n| n.to_string())
-        .collect()
 }
 
 /// Reads the steps of one locator from piece `at` on, and says which piece follows.

@@ -160,6 +160,21 @@ fn to_roman(mut value: u32) -> String {
     numeral
 }
 
+/// A range of numbers that is longer is misread.
+const RANGE_MAX: u16 = 80;
+
+/// The numbers that a range leaves out: of `2 đến 5` 3 and 4. None where one of the two is no number.
+pub(super) fn numbers_between(first: &str, last: &str) -> Vec<String> {
+    let (Ok(from), Ok(to)) = (first.parse::<u16>(), last.parse::<u16>()) else {
+        return Vec::new();
+    };
+    let is_short = from < to && to - from < RANGE_MAX;
+    let to = if is_short { to } else { from };
+    (from.saturating_add(1)..to)
+        .map(|n| n.to_string())
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

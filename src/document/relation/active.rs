@@ -5,6 +5,7 @@ use crate::document::relation::Enumeration;
 use crate::document::relation::Verb;
 use crate::document::relation::chain::Act;
 use crate::document::relation::clause::Clause;
+use crate::document::relation::content::strikes;
 use crate::document::relation::context::Context;
 use crate::document::relation::enumerations;
 use crate::document::relation::reader::Reader;
@@ -250,10 +251,7 @@ fn object_region(clause: &Clause<'_>, verb: Verb, from: usize) -> Span {
 
 /// Whether what a relation of this kind acts on is no longer in force, for a time at least.
 fn ends_force(kind: RelationKind) -> bool {
-    matches!(
-        kind,
-        RelationKind::Repeals | RelationKind::Replaces | RelationKind::Suspends
-    )
+    strikes(kind) || kind == RelationKind::Suspends
 }
 
 /// From the first to the last document that the verbs of a clause act on.

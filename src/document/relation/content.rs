@@ -11,6 +11,11 @@ use crate::document::relation::reader::Reader;
 use crate::document::relation::subject;
 use crate::document::relation::targets::Object;
 
+/// Whether what a relation of this kind acts on is gone for good.
+pub(in crate::document) fn strikes(kind: RelationKind) -> bool {
+    matches!(kind, RelationKind::Repeals | RelationKind::Replaces)
+}
+
 impl Reader<'_> {
     /// Adds the relations of an object whose parts stand in its span, those struck as a whole first.
     pub(in crate::document) fn act_apart(
@@ -20,8 +25,7 @@ impl Reader<'_> {
         object: &Object,
         context: &Context,
     ) {
-        let ends = matches!(kind, RelationKind::Repeals | RelationKind::Replaces);
-        if clause.is_phrase || !ends {
+        if clause.is_phrase || !strikes(kind) {
             self.act(clause, kind, object, context);
             return;
         }

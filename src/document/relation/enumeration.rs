@@ -10,13 +10,11 @@ use crate::document::address::named_step;
 use crate::document::address::rank;
 use crate::document::label::read_label;
 use crate::document::ordinal::Ordinal;
+use crate::document::ordinal::numbers_between;
 use crate::document::piece::Piece;
 use crate::document::piece::follow;
 use crate::document::piece::pieces;
 use crate::text::Span;
-
-/// A range of numbers that is longer is misread.
-const RANGE_MAX: u16 = 80;
 
 /// The letters that may number điểm, in order.
 const ALPHABET: &str = "abcdđeghiklmnopqrstuvxy";
@@ -190,13 +188,7 @@ fn between(first: Option<&String>, last: &str) -> Vec<String> {
         let inside = ALPHABET.chars().filter(is_between);
         return inside.map(|c| c.to_string()).collect();
     }
-    let number = |label: &str| label.parse::<u16>().ok();
-    let (Some(from), Some(to)) = (first.and_then(|f| number(f)), number(last)) else {
-        return Vec::new();
-    };
-    let is_short = from < to && to - from < RANGE_MAX;
-    let to = if is_short { to } else { from };
-    (from + 1..to).map(|n| n.to_string()).collect()
+    numbers_between(first.map_or("", String::as_str), last)
 }
 
 /// The full addresses of a list.

@@ -9,6 +9,7 @@ use crate::document::relation::Reference;
 use crate::document::relation::Target;
 use crate::document::relation::When;
 use crate::document::relation::clause::Clause;
+use crate::document::relation::content::strikes;
 use crate::document::relation::context::Context;
 use crate::document::relation::rank;
 use crate::document::relation::reader::Reader;
@@ -87,7 +88,7 @@ impl Reader<'_> {
         object: &Object,
         context: &Context,
     ) {
-        let ends = matches!(kind, RelationKind::Repeals | RelationKind::Replaces);
+        let ends = strikes(kind);
         let is_change =
             kind == RelationKind::Replaces && object.is_partial && object.parts.is_empty();
         let is_some = object.is_some || self.excepts(clause);
