@@ -11,7 +11,8 @@
 //!    [`answer::compose`] chooses spans, [`answer::verify`] proves them, [`audit::Record`] keeps the
 //!    answer.
 //! 2. **Audit** ([`audit`], [`http`]): open an answer, compare each citation with its source, record
-//!    a verdict, export.
+//!    a verdict, export. What was found right becomes a gold question ([`corpus::Gold`]), and the next
+//!    question like it is answered by the same provisions ([`answer::Precedent`]).
 //! 3. **Rebuild** ([`rebuild`]): [`corpus::scan`] reads the folder through [`extract::extract`],
 //!    [`document::parse`] finds the structure, [`index::Builder`] writes a generation beside the live one and swaps it in.
 //!

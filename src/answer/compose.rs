@@ -12,6 +12,7 @@ use super::intent::Intent;
 use super::lead::lead;
 use super::nearness::Nearness;
 use super::period::without_label;
+use super::precedent::Precedent;
 use super::table;
 use super::wanted::Wanted;
 use super::{Citation, Statement};
@@ -29,6 +30,8 @@ pub struct Asked<'a> {
     pub day: Date,
     /// Who can tell how near a text is to it; none where words must do.
     pub nearness: Option<&'a dyn Nearness>,
+    /// What people have found to answer questions like it, likeliest first.
+    pub precedents: &'a [Precedent<'a>],
 }
 
 /// Chooses statements for what is `asked` from `candidates`, best candidate first.
@@ -45,11 +48,12 @@ pub fn compose(
         intent,
         day,
         nearness,
+        precedents,
     } = *asked;
     let wanted = Wanted::new(question, intent, day);
     // What was asked for by its address is quoted, however near to the question others are.
     let nearness = nearness.filter(|_| pinned.is_empty());
-    let evidence = gather(terms, &wanted, candidates, nearness);
+    let evidence = gather(terms, &wanted, candidates, (nearness, precedents));
     let mut picks: Vec<Pick<'_>> = pinned
         .iter()
         .flat_map(|&(source, at)| whole(source, at))
@@ -77,6 +81,7 @@ pub fn compose(
         nearness: best.nearness,
         nearest: nearest(&evidence),
         odds: best.odds,
+        likeness: best.likeness,
         said: nearness.and_then(|n| n.log_odds_of(composed.read_below(title))),
         lacks_figure: wanted.is_particular() && !best.has_figure,
         is_mention: wanted.is_definition() && !best.has_figure,
@@ -243,6 +248,7 @@ mod tests {
             intent: Intent::of(question),
             day,
             nearness: Some(reader),
+            precedents: &[],
         };
         let pinned: Vec<_> = pinned.map(|at| (source, at)).into_iter().collect();
         compose(&asked, &[candidate], &pinned)

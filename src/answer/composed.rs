@@ -1,5 +1,6 @@
 //! Statements with the citations they stand on.
 
+use super::precedent::Likeness;
 use super::{Citation, Statement};
 use crate::text::Span;
 
@@ -32,6 +33,9 @@ pub struct Best {
     /// How likely the statements answer, read as one below the title of their document, as log odds;
     /// none where nobody can judge.
     pub said: Option<f32>,
+    /// How like the question asked is one that people have found it to answer; none where there is no such
+    /// question.
+    pub likeness: Option<Likeness>,
     /// Whether something in particular was asked for, such as a sum, and it has none.
     pub lacks_figure: bool,
     /// Whether a definition was asked for and it only mentions the word.

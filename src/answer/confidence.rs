@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::precedent::Likeness;
+
 /// Numbers that the probability is computed from.
 const N_VALUES: usize = 12;
 
@@ -36,6 +38,10 @@ pub struct Features {
     /// none where there is no reader.
     #[serde(default)]
     pub said: Option<f32>,
+    /// How like the question asked is one that people have found the best evidence to answer; none where
+    /// there is no such question.
+    #[serde(default)]
+    pub likeness: Option<Likeness>,
 }
 
 impl Features {
@@ -118,6 +124,13 @@ const BY_READING: Fit = Fit {
     related: 0.07,
 };
 
+/// Log odds of a precedent from which on it says anything: what is unlike one question that people have
+/// verified may still be like none of the others. Above it, its log odds are added whole. Of
+/// `tests/gold/tuning.jsonl`, with three questions by another hand for each provision of the corpus as
+/// precedents, 83 in a hundred are then answered with the right provision instead of 78, and no more of
+/// the near misses.
+const PRECEDENT_MIN: f32 = -2.0;
+
 /// A logistic regression, and from which probability on an answer is given or at least shown.
 struct Fit {
     /// In the order of [`Features::values`]; nothing weighs what was not known when it was fitted.
@@ -128,9 +141,14 @@ struct Fit {
 }
 
 impl Fit {
-    fn confidence(&self, values: [f32; N_VALUES]) -> Confidence {
-        let weighed = self.weights.iter().zip(values);
-        let sum = self.bias + weighed.map(|(weight, value)| weight * value).sum::<f32>();
+    fn confidence(&self, features: &Features) -> Confidence {
+        let weighed = self.weights.iter().zip(features.values());
+        let known = features
+            .likeness
+            .map_or(PRECEDENT_MIN, |likeness| likeness.read);
+        let sum = self.bias
+            + weighed.map(|(weight, value)| weight * value).sum::<f32>()
+            + (known - PRECEDENT_MIN).max(0.0);
         let probability = 1.0 / (1.0 + (-sum).exp());
         Confidence {
             probability,
@@ -166,7 +184,7 @@ impl Confidence {
             (Some(_), None) => BY_MEANING,
             (Some(_), Some(_)) => BY_READING,
         };
-        fit.confidence(features.values())
+        fit.confidence(features)
     }
 }
 
@@ -191,6 +209,7 @@ mod tests {
             }),
             odds: None,
             said: None,
+            likeness: None,
         }
     }
 
@@ -216,6 +235,24 @@ mod tests {
         });
         assert!(likely.is_enough && !unlikely.is_enough);
         assert!(unlikely.is_related, "{unlikely:?}");
+    }
+
+    #[test]
+    fn what_answered_a_like_question_is_surer_and_what_did_not_is_no_less_sure() {
+        let probability = |read: Option<f32>| {
+            let features = Features {
+                odds: Some(-1.0),
+                said: Some(-1.0),
+                likeness: read.map(|read| Likeness { cosine: 0.6, read }),
+                ..features(0.4, Some(0.3))
+            };
+            Confidence::of(&features).probability
+        };
+        let unheard_of = probability(None);
+        assert!(probability(Some(1.0)) > unheard_of);
+        assert!(probability(Some(4.0)) > probability(Some(1.0)));
+        let unlike = probability(Some(-6.0));
+        assert!((unlike - unheard_of).abs() < 1e-6, "{unlike} {unheard_of}");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::text::sentences;
 use super::coverage::{Held, Terms};
 use super::nearness::Nearness;
 use super::period::Period;
+use super::precedent::Likeness;
+use super::precedent::Precedent;
+use super::precedent::follow;
 use super::reading::{bring_near, judge};
 use super::wanted::Wanted;
 
@@ -93,6 +96,9 @@ pub(super) struct Evidence<'a> {
     /// How likely it answers, as log odds; of the best only, and none where nobody can judge. Few are
     /// chosen by this: what is chosen by its odds is proved little by them.
     pub(super) odds: Option<f32>,
+    /// How like the question asked is one that people have found it to answer; none where there is no such
+    /// question.
+    pub(super) likeness: Option<Likeness>,
     /// Whether it has a figure of the kind asked for.
     pub(super) has_figure: bool,
     /// The title of its document; empty where what it has of the question is what a heading elsewhere in
@@ -109,7 +115,7 @@ pub(super) fn gather<'a>(
     terms: &Terms,
     wanted: &Wanted,
     candidates: &[Candidate<'a>],
-    nearness: Option<&dyn Nearness>,
+    (nearness, precedents): (Option<&dyn Nearness>, &[Precedent<'_>]),
 ) -> Vec<Evidence<'a>> {
     let mut found: Vec<Evidence<'a>> = Vec::new();
     let mut headings: HashMap<&str, Held> = HashMap::new();
@@ -136,6 +142,7 @@ pub(super) fn gather<'a>(
     found.sort_by(by_relevance);
     if let Some(nearness) = nearness {
         bring_near(&mut found, nearness);
+        follow(&mut found, precedents);
         found.sort_by(by_relevance);
         judge(&mut found, nearness);
     }
@@ -233,6 +240,7 @@ fn score<'a>(
         passage: terms.syllable_coverage(&[(&passage.held, 1.0), (&held[2], 1.0), (&held[3], 1.0)]),
         nearness: None,
         odds: None,
+        likeness: None,
         has_figure,
         title: if is_told_apart { "" } else { source.title },
         is_of_other_time: in_time < 0.0,

@@ -17,6 +17,7 @@ mod lead;
 mod life;
 mod nearness;
 mod period;
+mod precedent;
 mod reading;
 mod table;
 mod verify;
@@ -31,6 +32,7 @@ pub use evidence::{Candidate, Source};
 pub use intent::Intent;
 pub use nearness::Nearness;
 pub use period::Period;
+pub use precedent::{Likeness, Precedent};
 pub use verify::{Unverified, verify};
 
 use crate::text::Span;

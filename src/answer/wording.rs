@@ -16,6 +16,11 @@ pub const NOTHING_ASKED: &str = "Câu hỏi chưa nêu rõ nội dung cần tra 
 pub const EMPTY_STORE: &str =
     "Kho tài liệu hiện chưa có văn bản nào. Đề nghị báo người quản trị bổ sung văn bản.";
 
+/// That what is cited answers a question like the one asked.
+pub fn precedent(question: &str) -> String {
+    format!("Căn cứ dưới đây đã được xác nhận cho câu hỏi tương tự: «{question}»")
+}
+
 /// A document that is neither stored nor named in any stored text.
 pub fn no_such_document(mention: &str) -> String {
     format!(

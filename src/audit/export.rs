@@ -91,7 +91,7 @@ impl Record {
     }
 
     /// Shows `visit` the answers recorded so far, in order, without holding the lock meanwhile.
-    fn for_each_answer(
+    pub(super) fn for_each_answer(
         &self,
         filter: &Filter,
         mut visit: impl FnMut(&StoredAnswer) -> io::Result<()>,

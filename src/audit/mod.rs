@@ -50,6 +50,7 @@ mod column;
 mod error;
 mod export;
 mod filter;
+mod gold;
 mod open;
 mod read;
 mod row;

@@ -49,6 +49,9 @@ fn print(answer: &Answer) -> anyhow::Result<()> {
     if answer.understood != answer.question {
         output::line(&format!("Hiểu là: «{}»", answer.understood))?;
     }
+    if let Some(question) = &answer.precedent {
+        output::line(&wording::precedent(question))?;
+    }
     let ours = answer.notices.iter().chain(&answer.message);
     for sentence in ours {
         output::line(sentence)?;

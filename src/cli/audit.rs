@@ -28,7 +28,8 @@ pub(super) struct Arguments {
 enum Command {
     /// Write answers with their citations and verdicts.
     Export {
-        /// `jsonl`: one answer a line; `csv`: one citation a row, for spreadsheets.
+        /// `jsonl`: one answer a line; `csv`: one citation a row, for spreadsheets; `gold`: a gold question
+        /// for each answer with a citation that was judged correct, to be added to `gold.jsonl` of the corpus.
         #[arg(long, value_enum, default_value = "jsonl")]
         format: Format,
         /// File to write; standard output where left out.
@@ -50,6 +51,7 @@ enum Command {
 enum Format {
     Jsonl,
     Csv,
+    Gold,
 }
 
 pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -79,6 +81,7 @@ pub(super) fn run(paths: &Paths, arguments: &Arguments) -> anyhow::Result<ExitCo
     let export = |writer: &mut dyn Write| match format {
         Format::Jsonl => record.export_jsonl(&filter, writer),
         Format::Csv => record.export_csv(&filter, writer),
+        Format::Gold => record.export_gold(&filter, writer),
     };
     let n_written = match &place {
         Some(place) => write_whole(place, |writer| Ok(export(writer)?))?,

@@ -10,11 +10,12 @@ use serde::de::DeserializeOwned;
 
 use super::{index, output};
 use crate::config::Paths;
+use crate::corpus::GoldQuestion;
 use crate::corpus::Rows;
 use crate::eval::{
-    Counts, Dataset, Example, GoldHead, GoldQuestion, GoldRelations, Options, RelationReport,
-    Reliability, RetrievalReport, evaluate_gold, evaluate_heads, evaluate_relations,
-    evaluate_retrieval, examples,
+    Counts, Dataset, Example, GoldHead, GoldRelations, Options, RelationReport, Reliability,
+    RetrievalReport, evaluate_gold, evaluate_heads, evaluate_relations, evaluate_retrieval,
+    examples,
 };
 use crate::qa::today;
 use crate::rank::Ranker;
@@ -147,6 +148,12 @@ fn run_gold(paths: &Paths, arguments: &Arguments, gold: &Path) -> anyhow::Result
         &ranker,
         today(jiff::Timestamp::now()),
     )?;
+    if report.n_known > 0 {
+        let n_known = report.n_known;
+        tracing::warn!(
+            "{n_known} of the questions are among those that the index was taught with their answers: they prove little"
+        );
+    }
     if !arguments.each {
         report.outcomes.clear();
     }

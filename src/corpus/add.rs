@@ -5,6 +5,7 @@ use std::io;
 use std::path::Path;
 use std::path::PathBuf;
 
+use super::gold;
 use super::manifest;
 use crate::extract;
 
@@ -43,6 +44,11 @@ pub enum AddError {
         "`{0}` has the name of the corpus's manifest, which is no document; edit that file itself"
     )]
     Manifest(PathBuf),
+    /// A file that would take the place of the gold questions.
+    #[error(
+        "`{0}` has the name of the corpus's gold questions, which are no document; add its lines to that file itself"
+    )]
+    Gold(PathBuf),
     /// Another file has the name.
     #[error("`{0}` is another file; add `--replace` to put this one in its place")]
     Taken(PathBuf),
@@ -101,6 +107,9 @@ fn check_name(file: &Path, name: &str) -> Result<(), AddError> {
     // Some file systems take names that differ in case for one.
     if name.eq_ignore_ascii_case(manifest::FILE) {
         return Err(AddError::Manifest(file.to_owned()));
+    }
+    if gold::is_named(Path::new(name)) {
+        return Err(AddError::Gold(file.to_owned()));
     }
     if !extract::is_document(name) {
         return Err(AddError::PassedOver(file.to_owned()));
@@ -229,6 +238,10 @@ mod tests {
             let refused = add(&root, &file, true);
             assert!(matches!(refused, Err(AddError::Manifest(_))), "{refused:?}");
         }
+        let file = folder.path().join("gold.jsonl");
+        fs::write(&file, "").unwrap();
+        let refused = add(&root, &file, true);
+        assert!(matches!(refused, Err(AddError::Gold(_))), "{refused:?}");
         let kept = fs::read_to_string(root.join("manifest.toml")).unwrap();
         assert_eq!(kept, "[known]");
         assert_eq!(fs::read_dir(&root).unwrap().count(), 1);

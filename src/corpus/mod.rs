@@ -2,11 +2,13 @@
 //!
 //! A source is one document: a file of any format that [`crate::extract`] reads, an entry of an
 //! archive, or one row of a JSON-lines file. A bad source never stops the others; it becomes a
-//! [`Problem`]. Nothing here parses texts or knows of the index.
+//! [`Problem`]. Beside the sources stand what the maintainer states of them ([`Manifest`]) and questions
+//! that people have verified ([`Gold`]). Nothing here parses texts or knows of the index.
 
 mod add;
 mod found;
 mod front_matter;
+mod gold;
 mod manifest;
 mod original;
 mod problem;
@@ -18,6 +20,7 @@ pub use add::AddError;
 pub use add::Added;
 pub use add::add;
 pub use front_matter::Overrides;
+pub use gold::{Expected, Gold, GoldQuestion};
 pub use manifest::{Manifest, ManifestError};
 pub use original::OriginalError;
 pub use original::original;

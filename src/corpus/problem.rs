@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::gold;
 use super::manifest;
 use crate::extract::ExtractError;
 
@@ -58,6 +59,15 @@ pub enum ProblemKind {
         /// Its id in the corpus.
         id: String,
     },
+    /// It has the name of the gold questions and is not at the root of the corpus.
+    StrayGold,
+    /// What answers a gold question is not there.
+    NoAnswer {
+        /// Id of the question.
+        question: String,
+        /// What is missing.
+        reason: String,
+    },
     /// It carries this marking of state secrecy.
     Secret(&'static str),
 }
@@ -77,6 +87,11 @@ impl Problem {
     /// What is wrong with the manifest.
     pub fn of_manifest(kind: ProblemKind) -> Self {
         Self::of(manifest::FILE, kind)
+    }
+
+    /// What is wrong with the gold questions.
+    pub fn of_gold(kind: ProblemKind) -> Self {
+        Self::of(gold::FILE, kind)
     }
 
     /// Whether the source `file` is there, as far as this tells, and was not read.
@@ -119,6 +134,16 @@ impl fmt::Display for ProblemKind {
                 "is not read, and what it states has no effect; put its lines into `{}` at the root of \
                  the corpus, with the path from there in the id of each document",
                 manifest::FILE
+            ),
+            Self::StrayGold => write!(
+                f,
+                "has the name of the corpus's gold questions and is not read; put its lines into `{}` at \
+                 the root of the corpus",
+                gold::FILE
+            ),
+            Self::NoAnswer { question, reason } => write!(
+                f,
+                "question `{question}` helps nobody: {reason}; correct the row or take it out"
             ),
             Self::NoSuchDocument(id) => {
                 write!(f, "names the document `{id}`, which is not in the corpus")

@@ -9,6 +9,7 @@ use walkdir::WalkDir;
 
 use super::found::{Found, Row};
 use super::front_matter::Overrides;
+use super::gold;
 use super::manifest::{self, Manifest};
 use super::problem::{Problem, ProblemKind};
 use super::rows::Rows;
@@ -112,10 +113,10 @@ pub fn base_of(root: &Path) -> &Path {
     }
 }
 
-/// Files under `root` in order, the manifest of the corpus and what systems add by themselves left
-/// out.
+/// Files under `root` in order; the manifest of the corpus, its gold questions and what systems add by
+/// themselves left out.
 fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
-    let manifest = reader.base.join(manifest::FILE);
+    let own = [manifest::FILE, gold::FILE].map(|name| reader.base.join(name));
     let is_hidden = |e: &walkdir::DirEntry| {
         let name = e.file_name().display().to_string();
         e.depth() > 0 && !extract::is_document(&name)
@@ -128,7 +129,8 @@ fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
         .filter_entry(|e| !is_hidden(e))
     {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() || entry.path() == manifest => {}
+            Ok(entry)
+                if entry.file_type().is_dir() || own.iter().any(|own| own == entry.path()) => {}
             Ok(entry) => paths.push(entry.into_path()),
             Err(error) => {
                 let path = error.path().unwrap_or(root).to_owned();
@@ -232,6 +234,11 @@ impl Reader<'_> {
         path: &Path,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
+        if gold::is_named(path) {
+            let problem = Problem::of(self.told(path), ProblemKind::StrayGold);
+            self.problems.push(problem);
+            return Ok(());
+        }
         let rows = match Rows::<Row>::open(path) {
             Ok(rows) => rows,
             Err(error) => {

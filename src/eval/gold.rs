@@ -1,52 +1,26 @@
 //! Answers on gold questions: was the expected provision cited, was what has no answer declined,
 //! does every citation hold.
 
-use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+use serde::Serialize;
 
 use super::metrics::share;
 use super::reliability::Reliability;
 use crate::answer;
+use crate::corpus::Expected;
+use crate::corpus::GoldQuestion;
 use crate::document::Date;
-use crate::document::Document;
 use crate::document::DocumentNumber;
-use crate::document::Locator;
+use crate::index::Address;
 use crate::index::Generation;
+use crate::index::NoPlace;
 use crate::qa;
 use crate::qa::Clock;
+use crate::rank::Question;
 use crate::rank::Ranker;
 use crate::text::Span;
 use crate::wire;
-
-/// One gold question, as in `tests/gold/*.jsonl`.
-#[derive(Clone, Debug, Deserialize)]
-pub struct GoldQuestion {
-    /// Unique in its file.
-    pub id: String,
-    /// `formal`, `chat` or `bare`.
-    pub style: String,
-    /// The question.
-    pub question: String,
-    /// Whether the corpus answers it.
-    pub answerable: bool,
-    /// Provisions of which one must be cited; none where the corpus does not answer it.
-    #[serde(default)]
-    pub expect: Vec<Expected>,
-    /// The day whose law is wanted, `YYYY-MM-DD`; that of the question, or today, where left out.
-    #[serde(default)]
-    pub as_of: Option<String>,
-    /// Words that the answer must show.
-    #[serde(default)]
-    pub contains: Option<String>,
-}
-
-/// A provision that would be a right citation.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Expected {
-    /// Document id.
-    pub document: String,
-    /// Its address.
-    pub locator: String,
-}
 
 /// How one question went.
 #[derive(Clone, Debug, Serialize)]
@@ -102,6 +76,8 @@ pub struct GoldReport {
     pub n_unverified: usize,
     /// Citations that are no law on the day asked about and not told of as such.
     pub n_silent: usize,
+    /// Questions among those that the index was taught with their answers: they prove little.
+    pub n_known: usize,
     /// Whether the probability of an answer means what it says; right is an answer, given or
     /// withheld, that cites an expected provision.
     pub reliability: Reliability,
@@ -156,30 +132,10 @@ pub fn evaluate_gold(
         n_citations: outcomes.iter().map(|o| o.citations.len()).sum(),
         n_unverified: outcomes.iter().map(|o| o.n_unverified).sum(),
         n_silent: outcomes.iter().map(|o| o.n_silent).sum(),
+        n_known: n_known(questions, generation),
         reliability: reliability(&outcomes),
         outcomes,
     })
-}
-
-impl GoldQuestion {
-    /// The day whose law is wanted, where one is named and the calendar has it.
-    fn day(&self) -> Option<Date> {
-        let text = self.as_of.as_deref()?;
-        Date::alone(text).filter(|day| day.to_iso() == text)
-    }
-
-    /// What is wrong with the row by itself.
-    fn faults(&self) -> impl Iterator<Item = String> {
-        // Asked as of today, it would be judged by another day's law than the one it is about.
-        let as_of = self.as_of.as_ref().filter(|_| self.day().is_none());
-        let day = as_of.map(|text| format!("`as_of` is `{text}`, no day in the form YYYY-MM-DD"));
-        let expected = match (self.answerable, self.expect.is_empty()) {
-            (true, true) => Some("answerable, but `expect` names no provision"),
-            (false, false) => Some("unanswerable, but `expect` names provisions"),
-            (true, false) | (false, true) => None,
-        };
-        day.into_iter().chain(expected.map(str::to_owned))
-    }
 }
 
 /// Why expected provisions cannot be cited: they do not exist.
@@ -188,7 +144,19 @@ fn missing(gold: &GoldQuestion, generation: &Generation) -> impl Iterator<Item =
         .expect
         .iter()
         .filter_map(move |e| provision(e, generation).err());
-    errors.map(|error| format!("{error:#}"))
+    errors.map(|error| error.to_string())
+}
+
+/// How many of `questions` the generation knows with their answers.
+fn n_known(questions: &[GoldQuestion], generation: &Generation) -> usize {
+    let known: HashSet<&str> = generation
+        .gold()
+        .iter()
+        .map(|row| row.question.as_str())
+        .collect();
+    let is_known =
+        |gold: &&GoldQuestion| known.contains(Question::new(&gold.question).asked.as_str());
+    questions.iter().filter(is_known).count()
 }
 
 fn reliability(outcomes: &[Outcome]) -> Reliability {
@@ -293,27 +261,13 @@ fn numbers_in(text: &str) -> impl Iterator<Item = DocumentNumber> {
     })
 }
 
-fn provision(expected: &Expected, generation: &Generation) -> anyhow::Result<(String, Span)> {
-    let Expected {
-        document: id,
+fn provision(expected: &Expected, generation: &Generation) -> Result<(String, Span), NoPlace> {
+    let Expected { document, locator } = expected.clone();
+    let span = generation.place(&Address {
+        document: document.clone(),
         locator,
-    } = expected;
-    let Some((_, document)) = generation.document(id)? else {
-        anyhow::bail!("no document `{id}`")
-    };
-    let parsed: Locator = locator
-        .parse()
-        .map_err(|e| anyhow::anyhow!("`{locator}`: {e}"))?;
-    let span =
-        resolve(&document, &parsed).ok_or_else(|| anyhow::anyhow!("`{id}` has no `{locator}`"))?;
-    Ok((id.clone(), span))
-}
-
-fn resolve(document: &Document, locator: &Locator) -> Option<Span> {
-    document
-        .resolve(locator)
-        .and_then(|at| document.provisions.get(at))
-        .map(|p| p.span)
+    })?;
+    Ok((document, span))
 }
 
 /// The verifier's word on a citation as it was given, from the wire form.
@@ -334,44 +288,6 @@ fn holds(citation: &wire::Citation, generation: &Generation) -> anyhow::Result<b
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What is wrong with a row that has these fields beside those that all have.
-    fn faults(fields: &str) -> Vec<String> {
-        let row = format!(r#"{{"id":"q","style":"chat","question":"?",{fields}}}"#);
-        let gold: GoldQuestion = serde_json::from_str(&row).unwrap();
-        gold.faults().collect()
-    }
-
-    #[test]
-    fn days_that_cannot_be_honoured_are_faults() {
-        let dated = |day: &str| {
-            let fields = r#""answerable":true,"expect":[{"document":"a","locator":"Điều 1"}]"#;
-            faults(&format!(r#"{fields},"as_of":"{day}""#))
-        };
-        assert_eq!(dated("2025-06-30"), Vec::<String>::new());
-        for day in [
-            "2025-02-30",
-            "20250630",
-            "2025-13-01",
-            "30/6/2025",
-            "2025-6-30",
-            "từ 2025-06-30",
-            "",
-        ] {
-            let found = dated(day);
-            let said = format!("`as_of` is `{day}`");
-            assert!(found.len() == 1 && found[0].starts_with(&said), "{found:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_expected_goes_with_whether_there_is_an_answer() {
-        let expect = r#""expect":[{"document":"a","locator":"Điều 1"}]"#;
-        let fields = |answerable: bool| format!(r#""answerable":{answerable}"#);
-        assert_eq!(faults(&fields(false)), Vec::<String>::new());
-        assert!(faults(&fields(true))[0].starts_with("answerable, but"));
-        assert!(faults(&format!("{},{expect}", fields(false)))[0].starts_with("unanswerable, but"));
-    }
 
     #[test]
     fn numbers_are_told_apart_whole() {

@@ -9,7 +9,7 @@ mod relations;
 mod reliability;
 mod retrieval;
 
-pub use gold::{GoldQuestion, GoldReport, Outcome, evaluate_gold};
+pub use gold::{GoldReport, Outcome, evaluate_gold};
 pub use heads::{GoldHead, HeadReport, evaluate_heads};
 pub use metrics::{Metrics, Ranking};
 pub use relations::{Counts, GoldRelation, GoldRelations, RelationReport, evaluate_relations};

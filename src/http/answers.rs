@@ -207,6 +207,7 @@ enum Format {
     #[default]
     Jsonl,
     Csv,
+    Gold,
 }
 
 pub(super) async fn export(
@@ -225,10 +226,15 @@ pub(super) async fn export(
             "text/csv; charset=utf-8",
             "attachment; filename=\"camnang-audit.csv\"",
         ),
+        Format::Gold => (
+            "application/x-ndjson; charset=utf-8",
+            "attachment; filename=\"gold.jsonl\"",
+        ),
     };
     let export = move |service: &Service, writer: &mut dyn Write| match format {
         Format::Jsonl => service.record().export_jsonl(&filter, writer),
         Format::Csv => service.record().export_csv(&filter, writer),
+        Format::Gold => service.record().export_gold(&filter, writer),
     };
     let body = download(&app, export).await?;
     let headers = [

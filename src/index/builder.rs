@@ -10,6 +10,8 @@ use super::error::Error;
 use super::generation::{
     CATALOGUE, DOCUMENTS, FORMAT, Generation, MANIFEST, Manifest, PASSAGES, dir_of,
 };
+use super::gold;
+use super::gold::GoldRow;
 use super::law::Row;
 use super::passages::{PassageRow, PassageWriter};
 use super::rows::{LAW, Rows};
@@ -30,6 +32,7 @@ pub struct Builder {
     entries: BTreeMap<String, Entry>,
     /// What they say of each other.
     law: Rows,
+    gold: Vec<GoldRow>,
     writers: Option<Writers>,
     n_threads: usize,
     changed: bool,
@@ -64,15 +67,16 @@ impl Builder {
         lock: File,
     ) -> Result<Self, Error> {
         let dir = dir_of(root, number);
-        let (entries, law) = match base {
+        let (entries, law, gold) = match base {
             Some(base) => {
                 let dir = dir_of(root, base);
                 (
                     Catalogue::read(&dir.join(CATALOGUE))?,
                     Rows::read(&dir.join(LAW))?,
+                    gold::read(&dir)?,
                 )
             }
-            None => (Catalogue::default(), Rows::default()),
+            None => (Catalogue::default(), Rows::default(), Vec::new()),
         };
         let entries = entries
             .entries()
@@ -85,6 +89,7 @@ impl Builder {
             dir,
             entries,
             law,
+            gold,
             writers: None,
             n_threads: 1,
             changed: false,
@@ -123,6 +128,19 @@ impl Builder {
             .collect();
         if self.law.known != known {
             self.law.known = known;
+            self.changed = true;
+        }
+    }
+
+    /// The gold questions of the finished generation so far.
+    pub fn gold(&self) -> &[GoldRow] {
+        &self.gold
+    }
+
+    /// Says which gold questions are to be known, in place of those that were.
+    pub fn teach(&mut self, gold: Vec<GoldRow>) {
+        if self.gold != gold {
+            self.gold = gold;
             self.changed = true;
         }
     }
@@ -248,10 +266,11 @@ impl Builder {
         let catalogue = Catalogue::new(self.entries.values().cloned().collect());
         catalogue.write(&self.dir.join(CATALOGUE))?;
         self.law.write(&self.dir.join(LAW))?;
+        gold::write(&self.dir, &self.gold)?;
         let manifest = Manifest {
             number: self.number,
             format: FORMAT.to_owned(),
-            fingerprint: fingerprint(catalogue.entries(), &self.law, self.model.as_deref()),
+            fingerprint: self.fingerprint(catalogue.entries()),
             model: self.model.clone(),
             built_at,
             n_documents: catalogue.entries().len() as u64,
@@ -270,6 +289,26 @@ impl Builder {
         write().map_err(Error::io("write", &path))?;
         Ok(manifest)
     }
+
+    /// Hash over the model, ids and versions of all documents, what is known of others, and the gold
+    /// questions.
+    fn fingerprint(&self, entries: &[Entry]) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(FORMAT.as_bytes());
+        hasher.update(self.model.as_deref().unwrap_or_default().as_bytes());
+        for entry in entries {
+            for part in [&entry.id, &entry.source_hash, &entry.version] {
+                hasher.update(part.as_bytes()).update(b"\0");
+            }
+        }
+        for row in self.law.known.values() {
+            hasher.update(format!("{row:?}").as_bytes());
+        }
+        for row in &self.gold {
+            hasher.update(format!("{row:?}").as_bytes());
+        }
+        hasher.finalize().to_hex().to_string()
+    }
 }
 
 impl Drop for Builder {
@@ -280,22 +319,6 @@ impl Drop for Builder {
             tracing::warn!(dir = %self.dir.display(), "could not remove the unfinished generation");
         }
     }
-}
-
-/// Hash over the model, ids and versions of all documents, and what is known of others.
-fn fingerprint(entries: &[Entry], law: &Rows, model: Option<&str>) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(FORMAT.as_bytes());
-    hasher.update(model.unwrap_or_default().as_bytes());
-    for entry in entries {
-        for part in [&entry.id, &entry.source_hash, &entry.version] {
-            hasher.update(part.as_bytes()).update(b"\0");
-        }
-    }
-    for row in law.known.values() {
-        hasher.update(format!("{row:?}").as_bytes());
-    }
-    hasher.finalize().to_hex().to_string()
 }
 
 /// Links the segment files of `from` into `to` and copies the few files tantivy replaces.

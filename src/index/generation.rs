@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::catalogue::{Catalogue, Entry};
 use super::documents::DocumentStore;
 use super::error::Error;
+use super::gold;
+use super::gold::GoldRow;
 use super::passages::PassageIndex;
 use super::rows::LAW;
 use super::rows::Rows;
@@ -23,7 +25,7 @@ pub(super) const PASSAGES: &str = "passages";
 pub(super) const DOCUMENTS: &str = "documents";
 
 /// Changes whenever schema, analyzer, parser or passage rule change what an index holds.
-pub(super) const FORMAT: &str = "camnang-6";
+pub(super) const FORMAT: &str = "camnang-7";
 
 /// Parsed documents kept for the next question.
 const N_CACHED_DOCUMENTS: usize = 48;
@@ -53,6 +55,7 @@ pub struct Generation {
     manifest: Manifest,
     catalogue: Catalogue,
     law: Law,
+    gold: Vec<GoldRow>,
     passages: PassageIndex,
     documents: DocumentStore,
     parsed: Mutex<VecDeque<(String, Arc<Document>)>>,
@@ -70,6 +73,7 @@ impl Generation {
         let generation = Self {
             law: Rows::read(&dir.join(LAW))?.law(catalogue.entries()),
             catalogue,
+            gold: gold::read(dir)?,
             passages: PassageIndex::open(&dir.join(PASSAGES))?,
             documents: DocumentStore::open(&dir.join(DOCUMENTS))?,
             parsed: Mutex::default(),
@@ -134,6 +138,11 @@ impl Generation {
     /// What its documents do to each other, to be asked about any day.
     pub fn law(&self) -> &Law {
         &self.law
+    }
+
+    /// Gold questions whose answers it is to know.
+    pub fn gold(&self) -> &[GoldRow] {
+        &self.gold
     }
 
     /// Its passages.

@@ -44,6 +44,7 @@ pub(super) fn frame(question: &Question, judged: Judgement, draft: Draft<'_>) ->
         },
         confidence: judged.confidence,
         evidence: judged.features,
+        precedent: judged.precedent,
         notices: judged.notices,
         message: (!judged.answers).then(|| judged.message.to_owned()),
         missing: if judged.answers {

@@ -36,6 +36,7 @@ impl<'a> Inquiry<'a> {
             intent: self.question.intent,
             day: self.day,
             nearness,
+            precedents: &[],
         }
     }
 

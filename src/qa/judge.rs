@@ -32,6 +32,8 @@ pub(super) struct Judgement {
     pub(super) is_related: bool,
     pub(super) confidence: f32,
     pub(super) features: Features,
+    /// The gold question that the answer follows.
+    pub(super) precedent: Option<String>,
     pub(super) notices: Vec<String>,
     pub(super) missing: Vec<String>,
     pub(super) message: &'static str,
@@ -43,7 +45,6 @@ pub(super) fn judge(
     inquiry: &Inquiry<'_>,
 ) -> Result<Judgement, index::Error> {
     let (notices, rests_on_nothing) = premises(inquiry, &ranking.hits)?;
-    let is_pinned = ranking.hits.iter().any(|hit| hit.pinned.is_some());
     let features = match &composed.best {
         Some(best) => features(inquiry.question, ranking, best),
         None => Features::default(),
@@ -52,7 +53,7 @@ pub(super) fn judge(
         probability: confidence,
         is_enough,
         is_related,
-    } = if is_pinned {
+    } = if ranking.is_pinned() {
         Confidence::CERTAIN
     } else {
         Confidence::of(&features)
@@ -76,6 +77,7 @@ pub(super) fn judge(
         is_related,
         confidence,
         features,
+        precedent: None,
         notices,
         missing,
         message,
@@ -96,6 +98,7 @@ fn features(question: &Question, ranking: &Ranking, best: &answer::Best) -> Feat
         meaning: meaning(ranking, best),
         odds: best.odds,
         said: best.said,
+        likeness: best.likeness,
     }
 }
 

@@ -11,6 +11,7 @@ mod inquiry;
 mod judge;
 mod named;
 mod notices;
+mod precedents;
 mod remark;
 mod respond;
 mod sources;

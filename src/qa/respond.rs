@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::time::Instant;
 
+use crate::answer::Asked;
 use crate::answer::Nearness;
 use crate::answer::Terms;
 use crate::index;
@@ -19,6 +20,8 @@ use crate::qa::judge::judge;
 use crate::qa::notices::all_later;
 use crate::qa::notices::notices;
 use crate::qa::notices::shortened;
+use crate::qa::precedents::followed;
+use crate::qa::precedents::with_precedents;
 use crate::qa::sources::sources;
 use crate::qa::validity::renew;
 use crate::rank::Hit;
@@ -55,7 +58,14 @@ pub fn answer(
     let ranking = rank(&question, generation, ranker, day, N_LOOKED_AT)?;
     let search_ms = milliseconds(started);
     let started = Instant::now();
-    let hits = &evidence_hits(&ranking.hits);
+    let precedents = if ranking.is_pinned() {
+        // What is asked for by its address is what that says.
+        Vec::new()
+    } else {
+        ranker.precedents(&question, generation, day)?
+    };
+    let hits = evidence_hits(&ranking.hits);
+    let hits = &with_precedents(hits, &ranking.hits, &precedents, (generation, ranker))?;
     let terms = terms(&question, generation)?;
     let inquiry = Inquiry {
         question: &question,
@@ -66,7 +76,10 @@ pub fn answer(
         today: clock.today,
     };
     let nearness = ranker.nearness(&question);
-    let asked = inquiry.asked(nearness.as_ref().map(|n| n as &dyn Nearness));
+    let asked = Asked {
+        precedents: &precedents,
+        ..inquiry.asked(nearness.as_ref().map(|n| n as &dyn Nearness))
+    };
     let mut draft = Draft::compose(&asked, hits, sources(hits, generation, day)?);
     let mut judged = judge(&draft.composed, &ranking, &inquiry)?;
     if judged.is_related {
@@ -84,6 +97,9 @@ pub fn answer(
     judged.notices.extend(notices(&draft, &standings, &inquiry));
     let listed_hits = &hits[..hits.len().min(N_LISTED_PASSAGES)];
     let passages = listed(listed_hits, &draft.sources, generation, day);
+    if judged.answers {
+        judged.precedent = followed(&precedents, &draft.composed).map(str::to_owned);
+    }
     let mut answer = frame(&question, judged, draft);
     for (citation, standing) in answer.citations.iter_mut().zip(standings) {
         citation.standing = standing;

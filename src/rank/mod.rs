@@ -15,6 +15,7 @@ mod line;
 mod meaning;
 mod moment;
 mod nearness;
+mod precedent;
 mod question;
 mod ranker;
 mod second_look;
@@ -90,6 +91,13 @@ pub struct Ranking {
     /// BM25's fifth score as a share of its first: near 1 where nothing stands out. Of BM25 and not
     /// of the final order, so that a better order does not look like a surer answer.
     pub fifth: f32,
+}
+
+impl Ranking {
+    /// Whether the question asked for a provision by its address.
+    pub fn is_pinned(&self) -> bool {
+        self.hits.iter().any(|hit| hit.pinned.is_some())
+    }
 }
 
 /// The best `limit` hits for `question`, best first: provisions named by document and locator,

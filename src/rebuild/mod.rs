@@ -10,6 +10,7 @@
 
 mod carry;
 mod entry;
+mod gold;
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ use carry::{Carried, carry_over, told};
 use entry::{act, bad_number, entry, known_act, stated_number};
 
 use crate::corpus;
+use crate::corpus::Gold;
 use crate::corpus::Manifest;
 use crate::corpus::ManifestError;
 use crate::corpus::Problem;
@@ -140,9 +142,19 @@ pub fn rebuild(
     }
     let carried = carry_over(&mut builder, index_root, hidden, model)?;
     read.conclude(&carried, &builder);
+    let gold = Gold::of(corpus_root);
+    read.problems.extend(gold.problems);
+    if let Some(questions) = &gold.questions {
+        gold::teach(&mut builder, questions, model);
+    }
     progress(Progress::Committing);
     let lost = carried.lost.into_iter().map(|(entry, _)| entry);
     let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
+    let summary = builder.finish(Timestamp::now().to_string())?;
+    if corpus_root.is_dir() {
+        let live = Store::open(index_root)?.live();
+        read.problems.extend(gold::unanswered(&live)?);
+    }
     Ok(Report {
         n_unchanged: read.present.len() - added.len() - changed.len(),
         added,
@@ -152,7 +164,7 @@ pub fn rebuild(
         n_by_format: read.n_by_format,
         warnings: read.warnings,
         problems: read.problems,
-        summary: builder.finish(Timestamp::now().to_string())?,
+        summary,
     })
 }
 

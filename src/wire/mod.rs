@@ -42,6 +42,9 @@ pub struct Answer {
     pub confidence: f32,
     /// What the confidence was computed from.
     pub evidence: Features,
+    /// A question like it that people have verified, where what is cited answered that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precedent: Option<String>,
     /// Sentences of ours that a reader must see first.
     pub notices: Vec<String>,
     /// Our frame around an abstention.

@@ -2,17 +2,17 @@
 
 use std::path::Path;
 
-use camnang::corpus::Rows;
+use camnang::corpus::{GoldQuestion, Rows};
 use camnang::document::Date;
-use camnang::eval::{GoldQuestion, GoldReport, evaluate_gold};
+use camnang::eval::{GoldReport, evaluate_gold};
 use camnang::index::Store;
 use camnang::rank::Ranker;
 use camnang::rebuild::rebuild;
 
 use crate::support::{BIRTH, Workspace, decrees};
 
-/// Share of answerable questions whose expected provision is cited: .83 of 100; the aim is 0.94.
-const CITED_MIN: f64 = 0.81;
+/// Share of answerable questions whose expected provision is cited: .90 of 100; the aim is 0.94.
+const CITED_MIN: f64 = 0.88;
 /// Share of unanswerable questions that are declined: 29 of 32, and 73 of the 79 near misses among the
 /// tuning questions; the aim is 0.90.
 const ABSTAINED_MIN: f64 = 0.87;

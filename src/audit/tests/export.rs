@@ -227,3 +227,27 @@ fn export_writer_that_appends_meets_no_lock_and_ends() {
     );
     assert!(record.list(&Filter::default(), 0, 1).unwrap().total > 100);
 }
+
+#[test]
+fn export_gold_has_the_answers_of_which_something_was_found_right() {
+    let record = record_with(&["a", "b", "c"]);
+    for (id, citation, verdict) in [
+        ("a", 2, Verdict::Correct),
+        ("b", 1, Verdict::Correct),
+        ("b", 1, Verdict::Outdated),
+        ("c", 1, Verdict::Unsupported),
+    ] {
+        record.add_verdict(&judge(id, citation, verdict)).unwrap();
+    }
+    let mut bytes = Vec::new();
+    let n_written = record.export_gold(&Filter::default(), &mut bytes).unwrap();
+    let row: Value = serde_json::from_slice(&bytes).unwrap();
+    let expected = serde_json::json!({
+        "id": "a",
+        "question": "Thời hạn đăng ký khai sinh cho con?",
+        "answerable": true,
+        "expect": [{"document": "luat-ho-tich", "locator": "điểm b khoản 2 Điều 5"}],
+        "contains": "Trong thời hạn 60 ngày kể từ ngày sinh con",
+    });
+    assert_eq!((n_written, row), (1, expected));
+}

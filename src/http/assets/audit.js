@@ -29,7 +29,7 @@ function row(a) {
 /** Shows in the form what the address asks for, whatever the browser kept, and lets the exports have the same answers. */
 function showWanted() {
   for (const name of FIELDS) byId(name).value = wanted[name] || (name === "show" ? "all" : "");
-  for (const format of ["jsonl", "csv"]) byId(`export-${format}`).href = exportLink({ format, ...wanted });
+  for (const format of ["jsonl", "csv", "gold"]) byId(`export-${format}`).href = exportLink({ format, ...wanted });
 }
 
 async function load() {

@@ -298,6 +298,7 @@ export function renderAnswer(answer, { actions = [], audit = false } = {}) {
   return el(abstained ? "article.answer.abstained" : "article.answer", {},
     el("h2.asked", {}, el("span.visually-hidden", {}, `${w.question}: `), answer.question),
     understood ? el("p.understood", {}, w.understood(answer.understood)) : null,
+    answer.precedent ? el("p.precedent", {}, w.precedent(answer.precedent)) : null,
     (answer.notices ?? []).map((n) => el("p.notice", {}, n)),
     abstained ? el("p.verdictless", {}, w.abstainedTitle) : null,
     answer.message ? el("p.message", {}, answer.message) : null,
@@ -330,6 +331,7 @@ export function answerAsText(answer) {
   ]);
   const lines = [
     `${w.question}: ${answer.question}`,
+    ...(answer.precedent ? [w.precedent(answer.precedent)] : []),
     ...(answer.notices ?? []),
     ...(abstained ? [w.abstainedTitle] : []),
     ...(answer.message ? [answer.message] : []),

@@ -25,6 +25,7 @@ export const words = {
     abstained: "Chưa tìm thấy câu trả lời trong kho tài liệu.",
     question: "Câu hỏi",
     understood: (text) => `Câu hỏi được hiểu là: «${text}»`,
+    precedent: (text) => `Căn cứ dưới đây đã được xác nhận cho câu hỏi tương tự: «${text}»`,
     abstainedTitle: "Chưa tìm thấy câu trả lời trong kho tài liệu",
     missing: "Từ ngữ trong câu hỏi chưa thấy trong các đoạn đã xem xét",
     related: "Nội dung có liên quan trong kho",

@@ -10,6 +10,8 @@ mod meaning;
 mod named;
 /// The pages of files that have some.
 mod pages;
+/// Questions like those that people have verified.
+mod precedent;
 /// Exit codes, streams, the shape of an answer.
 mod shape;
 

@@ -108,13 +108,13 @@ fn ask_json_has_every_field_of_an_answer() {
     // The tests' model reads words only.
     let [read, told]: [Vec<_>; 2] = [true, false].map(|is_read| {
         let is_asked = |(name, _): &(&String, &Value)| {
-            ["meaning", "odds", "said"].contains(&name.as_str()) == is_read
+            ["meaning", "odds", "said", "likeness"].contains(&name.as_str()) == is_read
         };
         evidence.iter().filter(is_asked).map(|(_, v)| v).collect()
     });
     assert!(read.iter().all(|value| value.is_null()), "{json}");
     assert!(told.iter().all(|value| value.is_number()), "{json}");
-    assert_eq!([read.len(), told.len()], [3, 6]);
+    assert_eq!([read.len(), told.len()], [4, 6]);
     assert_eq!(json["status"], "answered");
 }
 

@@ -76,6 +76,7 @@ fn index_without_one_of_its_files_is_damaged() {
     for name in [
         "generation.json",
         "catalogue.jsonl",
+        "gold.jsonl",
         "passages/meta.json",
         "documents/meta.json",
     ] {
@@ -198,7 +199,7 @@ fn index_whose_current_cannot_be_read_is_left_alone() {
 
 #[test]
 fn index_with_rows_that_are_no_text_is_damaged() {
-    for name in ["catalogue.jsonl", "law.jsonl"] {
+    for name in ["catalogue.jsonl", "law.jsonl", "gold.jsonl"] {
         let workspace = indexed();
         let path = workspace.generation(1).join(name);
         fs::write(&path, b"\xff\xfe\n").unwrap();
