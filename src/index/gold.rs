@@ -81,8 +81,13 @@ pub enum NoPlace {
     #[error("no document `{0}`")]
     Document(String),
     /// The address of the provision is none.
-    #[error("`{0}` is no address of a provision")]
-    Locator(String),
+    #[error("`{locator}` is no address of a provision: {reason}")]
+    Locator {
+        /// What is said to be one.
+        locator: String,
+        /// Why it is none.
+        reason: String,
+    },
     /// The document has no such provision.
     #[error("`{document}` has no `{locator}`")]
     Provision {
@@ -112,7 +117,10 @@ impl Generation {
             return Err(NoPlace::Document(document.clone()));
         };
         let parsed: Result<Locator, _> = locator.parse();
-        let parsed = parsed.map_err(|_| NoPlace::Locator(locator.clone()))?;
+        let parsed = parsed.map_err(|error| NoPlace::Locator {
+            locator: locator.clone(),
+            reason: error.to_string(),
+        })?;
         let found = held.resolve(&parsed).and_then(|at| held.provisions.get(at));
         let missing = || NoPlace::Provision {
             document: document.clone(),
