@@ -143,12 +143,10 @@ struct Fit {
 impl Fit {
     fn confidence(&self, features: &Features) -> Confidence {
         let weighed = self.weights.iter().zip(features.values());
-        let known = features
-            .likeness
-            .map_or(PRECEDENT_MIN, |likeness| likeness.read);
+        let known = |likeness: Likeness| (likeness.read - PRECEDENT_MIN).max(0.0);
         let sum = self.bias
             + weighed.map(|(weight, value)| weight * value).sum::<f32>()
-            + (known - PRECEDENT_MIN).max(0.0);
+            + features.likeness.map_or(0.0, known);
         let probability = 1.0 / (1.0 + (-sum).exp());
         Confidence {
             probability,

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::gold;
 use super::manifest;
+use super::scan::is_named;
 use crate::extract;
 
 /// What became of a file that was to be added.
@@ -104,11 +105,10 @@ pub fn add(root: &Path, file: &Path, replace: bool) -> Result<Added, AddError> {
 
 /// Refuses a file that would be no document of the corpus under its `name`.
 fn check_name(file: &Path, name: &str) -> Result<(), AddError> {
-    // Some file systems take names that differ in case for one.
-    if name.eq_ignore_ascii_case(manifest::FILE) {
+    if is_named(file, manifest::FILE) {
         return Err(AddError::Manifest(file.to_owned()));
     }
-    if gold::is_named(Path::new(name)) {
+    if is_named(file, gold::FILE) {
         return Err(AddError::Gold(file.to_owned()));
     }
     if !extract::is_document(name) {

@@ -8,23 +8,16 @@
 //! ```
 
 use std::collections::HashMap;
-use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::problem::{Problem, ProblemKind};
 use super::rows::Rows;
-use super::scan::base_of;
+use super::scan::{base_of, is_absent};
 use crate::document::Date;
 
 pub(super) const FILE: &str = "gold.jsonl";
-
-/// Whether the file at `path` has the name of the gold questions of a corpus.
-pub(super) fn is_named(path: &Path) -> bool {
-    let name = path.file_name();
-    name.is_some_and(|name| name.eq_ignore_ascii_case(FILE))
-}
 
 /// One gold question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,7 +87,7 @@ impl Gold {
         let path = base_of(root).join(FILE);
         match Rows::<GoldQuestion>::open(&path) {
             Ok(rows) => Self::read(rows),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => Self {
+            Err(error) if is_absent(&path, &error) => Self {
                 questions: Some(Vec::new()),
                 problems: Vec::new(),
             },

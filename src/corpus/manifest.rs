@@ -12,23 +12,15 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::front_matter::Overrides;
-use super::scan::base_of;
+use super::scan::{base_of, is_absent};
 use crate::document::DocumentNumber;
 
 pub(super) const FILE: &str = "manifest.toml";
-
-/// Whether the file at `path` has the name of a manifest. Some file systems take names that differ
-/// in case for one, and so do people.
-pub(super) fn is_named(path: &Path) -> bool {
-    let name = path.file_name();
-    name.is_some_and(|name| name.eq_ignore_ascii_case(FILE))
-}
 
 /// What the maintainer of a corpus states of its documents and of others; empty where there is no
 /// manifest.
@@ -75,10 +67,7 @@ impl Manifest {
     pub fn of(root: &Path) -> Result<Self, ManifestError> {
         let path = base_of(root).join(FILE);
         let read = match std::fs::read_to_string(&path) {
-            // A link into nowhere is there, but not what it leads to.
-            Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {
-                return Ok(Self::default());
-            }
+            Err(error) if is_absent(&path, &error) => return Ok(Self::default()),
             read => read.map_err(|error| error.to_string()),
         };
         read.and_then(|text| toml::from_str(&text).map_err(|error| reason(&text, &error)))

@@ -113,6 +113,19 @@ pub fn base_of(root: &Path) -> &Path {
     }
 }
 
+/// Whether the file at `path` has the name `own`, by which the corpus knows a file that is no source. Some
+/// file systems take names that differ in case for one, and so do people.
+pub(super) fn is_named(path: &Path, own: &str) -> bool {
+    let name = path.file_name();
+    name.is_some_and(|name| name.eq_ignore_ascii_case(own))
+}
+
+/// Whether `error`, of opening `path`, says that nothing is there: a link into nowhere is there, but not
+/// what it leads to.
+pub(super) fn is_absent(path: &Path, error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::NotFound && !path.is_symlink()
+}
+
 /// Files under `root` in order; the manifest of the corpus, its gold questions and what systems add by
 /// themselves left out.
 fn files(root: &Path, reader: &mut Reader<'_>) -> Vec<PathBuf> {
@@ -207,7 +220,7 @@ impl Reader<'_> {
             place.push(&text.name);
             entry.clone_from(&text.name);
         }
-        if manifest::is_named(&place) {
+        if is_named(&place, manifest::FILE) {
             let problem = Problem::of(self.told(&place), ProblemKind::StrayManifest);
             self.problems.push(problem);
             return Ok(());
@@ -234,7 +247,7 @@ impl Reader<'_> {
         path: &Path,
         accept: &mut impl FnMut(Source) -> Result<(), E>,
     ) -> Result<(), E> {
-        if gold::is_named(path) {
+        if is_named(path, gold::FILE) {
             let problem = Problem::of(self.told(path), ProblemKind::StrayGold);
             self.problems.push(problem);
             return Ok(());

@@ -12,7 +12,6 @@ use crate::corpus::Expected;
 use crate::corpus::GoldQuestion;
 use crate::document::Date;
 use crate::document::DocumentNumber;
-use crate::index::Address;
 use crate::index::Generation;
 use crate::index::NoPlace;
 use crate::qa;
@@ -262,12 +261,8 @@ fn numbers_in(text: &str) -> impl Iterator<Item = DocumentNumber> {
 }
 
 fn provision(expected: &Expected, generation: &Generation) -> Result<(String, Span), NoPlace> {
-    let Expected { document, locator } = expected.clone();
-    let span = generation.place(&Address {
-        document: document.clone(),
-        locator,
-    })?;
-    Ok((document, span))
+    let Expected { document, locator } = expected;
+    Ok((document.clone(), generation.place(document, locator)?))
 }
 
 /// The verifier's word on a citation as it was given, from the wire form.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::error::Error;
 use super::generation::Generation;
 use super::lines;
+use super::vector::bytes;
 use crate::document::Locator;
 use crate::text::Span;
 
@@ -44,13 +45,8 @@ impl GoldRow {
     /// The same with the vector of its words.
     #[must_use]
     pub fn with_vector(self, vector: &[f32]) -> Self {
-        let largest = vector
-            .iter()
-            .fold(f32::MIN_POSITIVE, |max, x| max.max(x.abs()));
-        #[expect(clippy::cast_possible_truncation, reason = "within -127 to 127")]
-        let byte = |x: &f32| (x / largest * 127.0).round() as i8;
         Self {
-            vector: vector.iter().map(byte).collect(),
+            vector: bytes(vector).collect(),
             ..self
         }
     }
@@ -107,24 +103,23 @@ pub enum NoPlace {
 }
 
 impl Generation {
-    /// Where the provision at `address` lies in its document.
+    /// Where the provision at `locator` lies in the document `document`.
     ///
     /// # Errors
     /// [`NoPlace`], where it is not there.
-    pub fn place(&self, address: &Address) -> Result<Span, NoPlace> {
-        let Address { document, locator } = address;
+    pub fn place(&self, document: &str, locator: &str) -> Result<Span, NoPlace> {
         let Some((_, held)) = self.document(document)? else {
-            return Err(NoPlace::Document(document.clone()));
+            return Err(NoPlace::Document(document.to_owned()));
         };
         let parsed: Result<Locator, _> = locator.parse();
         let parsed = parsed.map_err(|error| NoPlace::Locator {
-            locator: locator.clone(),
+            locator: locator.to_owned(),
             reason: error.to_string(),
         })?;
         let found = held.resolve(&parsed).and_then(|at| held.provisions.get(at));
         let missing = || NoPlace::Provision {
-            document: document.clone(),
-            locator: locator.clone(),
+            document: document.to_owned(),
+            locator: locator.to_owned(),
         };
         Ok(found.ok_or_else(missing)?.span)
     }
@@ -134,7 +129,9 @@ impl Generation {
     /// # Errors
     /// [`NoPlace`], where one of them is not there or the first is not what it was.
     pub fn places<'r>(&self, row: &'r GoldRow) -> Result<Vec<(&'r str, Span)>, NoPlace> {
-        let place = |address: &'r Address| Ok((address.document.as_str(), self.place(address)?));
+        let place = |Address { document, locator }: &'r Address| {
+            Ok((document.as_str(), self.place(document, locator)?))
+        };
         let places: Vec<(&str, Span)> = row
             .provisions
             .iter()

@@ -11,20 +11,25 @@ pub(super) const VECTOR: &str = "vector";
 /// Dimensions in one number of the column.
 const N_PACKED: usize = 8;
 
-/// What the column keeps of `vector`; dimensions beyond a multiple of eight are filled with zero.
-pub(super) fn packed(vector: &[f32]) -> impl Iterator<Item = u64> {
+/// `vector` with its largest number at the end of the range of a byte.
+pub(super) fn bytes(vector: &[f32]) -> impl Iterator<Item = i8> {
     let largest = vector
         .iter()
         .fold(f32::MIN_POSITIVE, |max, x| max.max(x.abs()));
-    vector.chunks(N_PACKED).map(move |chunk| {
-        let mut bytes = [0; N_PACKED];
-        for (byte, x) in bytes.iter_mut().zip(chunk) {
-            #[expect(clippy::cast_possible_truncation, reason = "within -127 to 127")]
-            let rounded = (x / largest * 127.0).round() as i8;
-            *byte = rounded.cast_unsigned();
-        }
-        u64::from_le_bytes(bytes)
+    #[expect(clippy::cast_possible_truncation, reason = "within -127 to 127")]
+    let rounded = move |x: &f32| (x / largest * 127.0).round() as i8;
+    vector.iter().map(rounded)
+}
+
+/// What the column keeps of `vector`; dimensions beyond a multiple of eight are filled with zero.
+pub(super) fn packed(vector: &[f32]) -> impl Iterator<Item = u64> {
+    let mut bytes = bytes(vector).map(i8::cast_unsigned);
+    let n_numbers = vector.len().div_ceil(N_PACKED);
+    std::iter::repeat_with(move || {
+        let number = [(); N_PACKED].map(|()| bytes.next().unwrap_or_default());
+        u64::from_le_bytes(number)
     })
+    .take(n_numbers)
 }
 
 /// The column of one segment that holds vectors.

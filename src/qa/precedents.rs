@@ -22,17 +22,19 @@ pub(super) fn with_precedents(
     (generation, ranker): (&Generation, &Ranker),
 ) -> Result<Vec<Hit>, index::Error> {
     let likely = precedents.iter().filter(|p| p.likeness.odds() >= ODDS_MIN);
-    let mut n_left = N_PASSAGES;
+    let n_most = hits.len() + N_PASSAGES;
     for precedent in likely {
+        if hits.len() == n_most {
+            break;
+        }
         let Some((entry, document)) = generation.document(precedent.document)? else {
             continue;
         };
         for span in passages(&document, precedent.span) {
             let is_it = |hit: &&Hit| hit.document == entry.id && hit.span == span;
-            if n_left == 0 || hits.iter().any(|hit| is_it(&hit)) {
+            if hits.len() == n_most || hits.iter().any(|hit| is_it(&hit)) {
                 continue;
             }
-            n_left -= 1;
             let hit = found.iter().find(is_it).cloned();
             hits.push(hit.unwrap_or_else(|| Hit {
                 is_foreign: ranker.is_foreign(entry),

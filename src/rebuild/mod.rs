@@ -150,8 +150,9 @@ pub fn rebuild(
     progress(Progress::Committing);
     let lost = carried.lost.into_iter().map(|(entry, _)| entry);
     let ids = |entries: Vec<Entry>| entries.into_iter().map(|entry| entry.id).collect();
+    let is_taught = !builder.gold().is_empty();
     let summary = builder.finish(Timestamp::now().to_string())?;
-    if corpus_root.is_dir() {
+    if is_taught && corpus_root.is_dir() {
         let live = Store::open(index_root)?.live();
         read.problems.extend(gold::unanswered(&live)?);
     }

@@ -4,18 +4,12 @@ use std::fs;
 
 use serde_json::Value;
 
-use super::workspace;
+use super::{whole, workspace};
 use crate::support::{BIRTH, Workspace, prove, shipped_model};
 
 /// Shares hardly a word with khoản 1 Điều 23 of a decree.
 const IN_OTHER_WORDS: &str =
     "Em bé chào đời rồi thì cha mẹ phải làm giấy khai sinh cho con trong vòng mấy ngày?";
-
-/// The arguments, for the model that ships.
-fn whole<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
-    let model = shipped_model().to_str().unwrap();
-    [arguments, &["--model", model]].concat()
-}
 
 fn indexed() -> Workspace {
     let workspace = workspace();

@@ -3,7 +3,8 @@
 use camnang::wire::{Answer, Status};
 use serde_json::{Value, json};
 
-use crate::support::{Workspace, decree, shipped_model};
+use super::whole;
+use crate::support::{Workspace, decree};
 
 /// Nobody would find it by the words of khoản 2 Điều 23.
 const KNOWN: &str = "Bố mẹ cháu bận đi làm, bà nội đi nộp hộ có được không?";
@@ -22,12 +23,6 @@ fn gold(locator: &str, contains: Option<&str>) -> String {
 
 fn workspace() -> Workspace {
     Workspace::new([("nd.txt", decree("120/2025/NĐ-CP", 60))])
-}
-
-/// The arguments, for the model that ships.
-fn whole<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
-    let model = shipped_model().to_str().unwrap();
-    [arguments, &["--model", model]].concat()
 }
 
 fn ask(workspace: &Workspace, question: &str) -> Answer {
